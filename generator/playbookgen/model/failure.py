@@ -1,0 +1,51 @@
+"""A broken world: what stops a run although nobody's content is at fault. Each knows its exit status."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class Failure(Exception):
+    """Something outside the content went wrong.
+
+    Args:
+        message: what happened, in one line.
+        help: what to do about it.
+    """
+
+    exit_status: ClassVar[int] = 1
+
+    def __init__(self, message: str, help: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.help = help
+
+
+class WorkspaceMissing(Failure):
+    """There is no workspace, or nothing in it."""
+
+    exit_status = 2
+
+
+class Usage(Failure):
+    """The command cannot be carried out as it was given."""
+
+    exit_status = 2
+
+
+class OutputUnusable(Failure):
+    """The output folder cannot be written (permission, full disk, not a folder of ours)."""
+
+    exit_status = 1
+
+
+class LimitReached(Failure):
+    """A memory, time or size limit was reached."""
+
+    exit_status = 4
+
+
+class Busy(Failure):
+    """Another build holds the workspace."""
+
+    exit_status = 75

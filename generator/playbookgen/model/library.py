@@ -1,0 +1,207 @@
+"""What the product knows: the texts of `templates/library/`, every text in all four languages.
+
+One YAML file a kind of knowledge; the file's name is the field of `Library` it fills.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from playbookgen.model.assessment import Area
+from playbookgen.model.leadership import CommitmentArea
+from playbookgen.model.problem import refusal
+from playbookgen.model.text import LANGUAGES, LocalisedText, TextKind
+from playbookgen.model.values import Cadence
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryTextKind(TextKind):
+    """A library text: as an organisation's, but no language may be missing."""
+
+    def validate(self, value: Any) -> LocalisedText:
+        text = TextKind.validate(self, value)
+        missing = [language for language in LANGUAGES if language not in dict(text.entries)]
+        if missing:
+            raise refusal("E209", f"no text in {', '.join(missing)}")
+        return text
+
+
+#: A label or sentence, shown as typed.
+Label = Annotated[LocalisedText, LibraryTextKind(400)]
+#: Paragraphs, lists and inline Markdown.
+Prose = Annotated[LocalisedText, LibraryTextKind(6000, "paragraphs")]
+
+
+class LibraryEntry(BaseModel):
+    """A map of a library file."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+
+class PageText(LibraryEntry):
+    """The words of one page (`pages.yml`): what it is called, for whom, and what people search."""
+
+    id: str = Field(description="Short id, also the name of its template: roadmap.")
+    code: str = Field(description="P-code of the brief: P07.")
+    title: Label
+    purpose: Label = Field(description="One sentence: what the page is for and for whom.")
+    keywords: Label = Field(description="Also searched as: synonyms, compound parts, spoken questions, comma separated.")
+
+
+class SectionText(LibraryEntry):
+    """A section of the navigation (`sections.yml`)."""
+
+    id: str
+    title: Label
+
+
+class GuideBlock(LibraryEntry):
+    """A block of general guidance."""
+
+    id: str
+    title: Label
+    text: Prose | None = None
+    steps: list[Label] = []
+
+
+class Guide(LibraryEntry):
+    """General guidance of one page (`guides.yml`); `page` is the id of a `PageText`."""
+
+    page: str
+    blocks: list[GuideBlock]
+
+
+class ScoringLevel(LibraryEntry):
+    """A level of the scoring guide; `low` and `high` are scores 0–100."""
+
+    level: int
+    low: int
+    high: int
+    name: Label
+    enablers: Label
+    results: Label
+
+
+class AreaText(LibraryEntry):
+    """An assessment area with its reflection questions."""
+
+    id: Area
+    name: Label
+    about: Label
+    questions: list[Label]
+
+
+class AssessmentGuide(LibraryEntry):
+    """`assessment.yml`: areas and scoring guide."""
+
+    areas: list[AreaText]
+    levels: list[ScoringLevel]
+
+
+class ChallengeCard(LibraryEntry):
+    """A challenge, how it sounds, how to check it and what helps (`challenges.yml`)."""
+
+    id: str
+    name: Label
+    voice: Label
+    description: Label
+    self_checks: list[Label]
+    remedies: list[Label]
+    leadership_items: list[str]
+
+
+class CatalogueMetric(LibraryEntry):
+    """A metric of the catalogue (`metrics.yml`)."""
+
+    id: str
+    name: Label
+    formula: Label
+    unit: str
+    direction: Literal["up", "down", "range", "either"]
+    typical: Label | None = None
+    trap: Label | None = None
+    first_for: list[Literal["service", "sales", "service_and_sales", "service_desk"]] = []
+
+
+class LeadershipAct(LibraryEntry):
+    """An observable act of leadership (`leadership.yml`). `core` acts count even when unlisted."""
+
+    id: str
+    area: CommitmentArea
+    act: Label
+    how: Label = Field(description="How it is done so that it is more than a tick.")
+    trace: Label = Field(description="What evidence of it looks like.")
+    cadence: Cadence
+    core: bool = False
+
+
+class CommitmentAreaText(LibraryEntry):
+    """One of the five areas of commitment."""
+
+    id: CommitmentArea
+    name: Label
+    about: Label
+
+
+class LeadershipGuide(LibraryEntry):
+    """`leadership.yml`: the five areas and their acts."""
+
+    areas: list[CommitmentAreaText]
+    acts: list[LeadershipAct]
+
+
+class PhaseText(LibraryEntry):
+    """A kind of phase with its typical content (`phases.yml`)."""
+
+    id: Literal["goals", "training", "tools", "evaluation", "other"]
+    name: Label
+    content: list[Label]
+
+
+class LevelText(LibraryEntry):
+    """What the role card of one level of roles says in general (`roles.yml`)."""
+
+    id: Literal["executive", "middle", "support", "frontline", "development", "stakeholder"]
+    name: Label
+    why: Label = Field(description="Why this role matters for the customer.")
+    daily: list[Label] = Field(description="What to do each day or week.")
+    success: Label = Field(description="How one knows one succeeds.")
+    helpers: Label = Field(description="Who helps.")
+    developing: Label = Field(description="Developing the work is part of the job: what that means here.")
+
+
+class Door(LibraryEntry):
+    """One of the four doors of Home (`doors.yml`): who comes in, and where it leads first."""
+
+    id: Literal["lead", "supervise", "coach", "serve"]
+    title: Label
+    about: Label
+    levels: list[str]
+
+
+class GlossaryTerm(LibraryEntry):
+    """A term of the trade (`glossary.yml`). `also` are searchable alternatives, comma separated."""
+
+    id: str
+    term: Label
+    also: dict[str, list[str]] = {}
+    definition: Label
+
+
+class Library(LibraryEntry):
+    """All the product knows; each field is a file of `templates/library/`."""
+
+    sections: list[SectionText]
+    pages: list[PageText]
+    guides: list[Guide]
+    doors: list[Door]
+    assessment: AssessmentGuide
+    challenges: list[ChallengeCard]
+    metrics: list[CatalogueMetric]
+    leadership: LeadershipGuide
+    phases: list[PhaseText]
+    roles: list[LevelText]
+    glossary: list[GlossaryTerm]

@@ -1,0 +1,185 @@
+"""Texts in one or several languages."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any, Final, Literal, get_args
+
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationError
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, InitErrorDetails, core_schema
+
+from playbookgen.model.problem import refusal
+
+Language = Literal["en", "fi", "nb", "sv"]
+LANGUAGES: Final[tuple[Language, ...]] = get_args(Language)
+
+#: Key under which a text typed without a language is kept: it speaks the default language.
+DEFAULT: Final = ""
+
+_ORDINARY_WHITESPACE = "\t\n\r"
+_BIDI_CONTROLS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """One text in the language it was found in.
+
+    `language` is ``None`` when it is the language that was asked for; otherwise it is the code of
+    the language that had to stand in, and the page marks it.
+    """
+
+    text: str
+    language: Language | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LocalisedText:
+    """A text by language. A plain string stands under `DEFAULT`."""
+
+    entries: tuple[tuple[str, str], ...]
+
+    @classmethod
+    def of(cls, value: str | Mapping[str, str]) -> LocalisedText:
+        """From a plain string or a map of languages, unchecked."""
+        if isinstance(value, str):
+            return cls(((DEFAULT, str(value)),))
+        return cls(tuple((str(key), str(text)) for key, text in value.items()))
+
+    def speak(self, language: Language, default: Language) -> Spoken:
+        """The text in `language`, else in the `default` language, else the first there is."""
+        texts = {(default if key == DEFAULT else key): text for key, text in self.entries}
+        if language in texts:
+            return Spoken(texts[language])
+        if default in texts:
+            return Spoken(texts[default], default)
+        found = next(iter(texts))
+        return Spoken(texts[found], found)  # type: ignore[arg-type]
+
+    def has(self, language: Language, default: Language) -> bool:
+        """Whether the text was written in `language`."""
+        return any((default if key == DEFAULT else key) == language for key, _ in self.entries)
+
+
+def check_characters(text: str, *, what: str = "text") -> None:
+    """Refuse control characters and bidirectional controls.
+
+    Raises:
+        PydanticCustomError: E211, naming the character and its position (from 1).
+    """
+    for position, character in enumerate(text, start=1):
+        if character in _BIDI_CONTROLS or (
+            unicodedata.category(character) == "Cc" and character not in _ORDINARY_WHITESPACE
+        ):
+            name = unicodedata.name(character, "control character").lower()
+            raise refusal(
+                "E211",
+                f"{what} holds an invisible {name} (U+{ord(character):04X}) as character {position}",
+                help="delete it and type the text again; it often comes with text pasted from elsewhere",
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class TextKind:
+    """What a text field takes; the pydantic type of every text.
+
+    Args:
+        limit: most characters (code points) a language.
+        markdown: ``none`` shows the text as typed, ``inline`` allows emphasis, strong, code and
+            links, ``paragraphs`` allows blank lines between paragraphs too.
+    """
+
+    limit: int = 400
+    markdown: Literal["none", "inline", "paragraphs"] = "none"
+
+    def validate(self, value: Any) -> LocalisedText:
+        """A `LocalisedText` from a string or a map of languages."""
+        if isinstance(value, LocalisedText):
+            return value
+        if isinstance(value, str):
+            return LocalisedText(((DEFAULT, self._checked(value)),))
+        if isinstance(value, Mapping):
+            return self._from_map(value)
+        shape = "a list" if isinstance(value, list) else type(value).__name__
+        raise refusal("E204", f"a text is expected here, got {shape}", help="write one text, or a map of languages: {en: …, fi: …}")
+
+    def _from_map(self, value: Mapping[Any, Any]) -> LocalisedText:
+        errors: list[InitErrorDetails] = []
+        entries: list[tuple[str, str]] = []
+        for key, text in value.items():
+            if str(key).startswith("x_"):
+                continue
+            try:
+                if key not in LANGUAGES:
+                    raise _unknown_language(str(key))
+                if not isinstance(text, str):
+                    raise refusal("E204", "a text is expected here", help="write the text of this language")
+                entries.append((str(key), self._checked(text)))
+            except Exception as error:
+                if not hasattr(error, "context"):
+                    raise
+                errors.append(InitErrorDetails(type=error, loc=(str(key),), input=text))
+        if errors:
+            raise ValidationError.from_exception_data("text", errors)
+        if not entries:
+            raise refusal("E209", "no language has a text here", help="write at least one: {en: …}")
+        return LocalisedText(tuple(entries))
+
+    def _checked(self, text: str) -> str:
+        check_characters(text)
+        if self.markdown != "paragraphs":
+            text = " ".join(text.split())
+        else:
+            text = text.strip()
+        if not text:
+            raise refusal("E209", "the text is empty", help="write the text, or delete the key")
+        if len(text) > self.limit:
+            raise refusal(
+                "E209",
+                f"the text has {len(text)} characters, at most {self.limit} fit here",
+                help="shorten it; longer explanations belong into a note",
+            )
+        return text
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_plain_validator_function(self.validate)
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        one = {"type": ["string", "number", "boolean"], "maxLength": self.limit, "minLength": 1}
+        return {
+            "anyOf": [
+                one,
+                {
+                    "type": "object",
+                    "properties": {language: one for language in LANGUAGES},
+                    "patternProperties": {"^x_": {}},
+                    "additionalProperties": False,
+                    "minProperties": 1,
+                },
+            ]
+        }
+
+
+def _unknown_language(key: str) -> Exception:
+    near = {"no": "nb", "nn": "nb", "se": "sv", "swe": "sv", "sve": "sv", "fin": "fi", "suomi": "fi", "eng": "en", "nor": "nb", "gb": "en", "uk": "en"}
+    suggestion = near.get(key.lower()) or near.get(key.lower()[:3])
+    if key.lower() in LANGUAGES:
+        suggestion = key.lower()
+    elif key.lower()[:2] in LANGUAGES and key[2:3] in {"-", "_"}:
+        suggestion = key.lower()[:2]
+    return refusal(
+        "E212",
+        f"unknown language code “{key}”",
+        help=f"did you mean “{suggestion}”?" if suggestion else "languages are en, fi, nb and sv",
+        suggestion=suggestion,
+    )
+
+
+#: One sentence, shown as typed.
+Sentence = Annotated[LocalisedText, TextKind(400)]
+#: One sentence with inline Markdown.
+RichSentence = Annotated[LocalisedText, TextKind(400, "inline")]
+#: Paragraphs with inline Markdown.
+Note = Annotated[LocalisedText, TextKind(4000, "paragraphs")]

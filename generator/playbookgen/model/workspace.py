@@ -1,0 +1,84 @@
+"""What was found on the disk: the workspace, its sources, the templates."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field
+
+from playbookgen.model.entity import Entity
+from playbookgen.model.playbook_file import RuleSetting
+from playbookgen.model.problem import Problem
+from playbookgen.model.values import Line
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """One YAML file: its path as it is shown in messages (relative to the workspace), and its bytes."""
+
+    shown: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What one organisation wrote: one file, or the files of its folder in name order.
+
+    `id` is the name of the file or folder; `problems` are those met while reading the bytes.
+    """
+
+    id: str
+    files: tuple[SourceFile, ...]
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 over the names and bytes of the files, as hexadecimal text."""
+        total = hashlib.sha256()
+        for file in self.files:
+            total.update(f"{file.shown}\0{len(file.content)}\0".encode())
+            total.update(file.content)
+        return total.hexdigest()
+
+
+class SiteConfig(Entity):
+    """`site_config.yml`: what the sites of a workspace share."""
+
+    schema_version: int = Field(default=1, description="Version of this format: 1.")
+    site_url: Line | None = Field(default=None, description="Address under which the folder site/ is published; needed for the sitemap.")
+    accent: Annotated[str, Field(pattern="^#[0-9a-fA-F]{6}$")] | None = Field(default=None, description="Accent colour as #rrggbb.")
+    rules: dict[str, RuleSetting] = Field(default={}, description="Rule settings for all organisations.")
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """A folder with `playbook/`, `site_config.yml` and perhaps `templates/`."""
+
+    root: Path
+    config: SiteConfig
+    sources: tuple[Source, ...]
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TemplatePack:
+    """All files of `templates/`, by their path inside it (``pages/home.md.j2``), overrides applied."""
+
+    files: Mapping[str, bytes]
+
+    def text(self, path: str) -> str:
+        """The text of one file.
+
+        Raises:
+            KeyError: when there is no such file.
+        """
+        return self.files[path].decode("utf-8")
+
+    def below(self, folder: str) -> dict[str, bytes]:
+        """Files below `folder`, by their path inside it, in name order."""
+        prefix = folder.rstrip("/") + "/"
+        return {path.removeprefix(prefix): self.files[path] for path in sorted(self.files) if path.startswith(prefix)}
