@@ -1,0 +1,236 @@
+"""Composing: what an organisation tells and what we judge of it become the pages of a playbook."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from babel import Locale
+from jinja2 import Template
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
+
+from playbookgen.composing.charts import CHARTS
+from playbookgen.composing.environment import environment
+from playbookgen.composing.site_map import PAGES, Stop, relative, stops
+from playbookgen.composing.speech import Speech
+from playbookgen.composing.words import Words
+from playbookgen.model.judgement import Judgement
+from playbookgen.model.library import Library, PageText
+from playbookgen.model.organisation import Audience
+from playbookgen.model.playbook import Alternate, Page, Playbook, Section
+from playbookgen.model.playbook_file import Organisation
+from playbookgen.model.text import Language
+from playbookgen.model.workspace import SiteConfig, TemplatePack
+
+
+def compose(
+    organisation: Organisation,
+    judgement: Judgement,
+    library: Library,
+    pack: TemplatePack,
+    *,
+    language: Language,
+    audience: Audience,
+    config: SiteConfig,
+) -> Playbook:
+    """The playbook of one edition.
+
+    Args:
+        organisation: what it tells about itself.
+        judgement: every computed figure, for one as-of date.
+        library: what the product knows.
+        pack: all templates.
+        language: the language of this edition.
+        audience: who may read it; what they may not read is not composed.
+        config: what the sites of the workspace share.
+
+    Raises:
+        jinja2.TemplateError: when a template is wrong; organisation text cannot cause it.
+    """
+    edition = _Edition(organisation, judgement, library, pack, language, audience, config)
+    return edition.playbook()
+
+
+class _Edition:
+    """One edition being composed; lives for one call of `compose`."""
+
+    def __init__(
+        self,
+        organisation: Organisation,
+        judgement: Judgement,
+        library: Library,
+        pack: TemplatePack,
+        language: Language,
+        audience: Audience,
+        config: SiteConfig,
+    ) -> None:
+        self.organisation, self.judgement, self.library = organisation, judgement, library
+        self.pack, self.language, self.audience, self.config = pack, language, audience, config
+        default = organisation.site.main_language
+        self.words = Words(language, pack.files.get(f"locales/{language}/messages.po"))
+        self.speech = Speech(language, default, self.words)
+        self.jinja: ImmutableSandboxedEnvironment = environment(pack, self.speech)
+        self.page_texts: Mapping[str, PageText] = {text.id: text for text in library.pages}
+        self.stops = stops(organisation.roles, audience)
+        self.shared = self._shared_context()
+
+    def playbook(self) -> Playbook:
+        """Every page, the navigation and the theme."""
+        prefixes = self._prefixes()
+        return Playbook(
+            organisation=self.organisation.id,
+            language=self.language,
+            audience=self.audience,
+            as_of=self.judgement.as_of,
+            site_name=self._site_name(),
+            description=self.speech.plain(self.page_texts["home"].purpose),
+            prefix=prefixes[self.language],
+            alternates=tuple(Alternate(code, _own_name(code), prefix) for code, prefix in prefixes.items()),
+            navigation=self._navigation(),
+            pages=tuple(self._page(stop) for stop in self.stops),
+            assets={f"assets/{path}": content for path, content in self.pack.below("theme/assets").items()},
+            theme=self.pack.below("theme/overrides"),
+            words=self._theme_words(),
+            site_url=self._site_url(prefixes[self.language]),
+        )
+
+    def _prefixes(self) -> dict[Language, str]:
+        default = self.organisation.site.main_language
+        return {code: "" if code == default else f"{code}/" for code in self.organisation.site.languages}
+
+    def _site_name(self) -> str:
+        profile = self.organisation.organisation
+        name = self.speech.plain(profile.name)
+        return f"{name} · {self.speech.plain(profile.unit_name)}" if profile.unit_name else name
+
+    def _site_url(self, prefix: str) -> str | None:
+        if self.config.site_url is None:
+            return None
+        return f"{self.config.site_url.rstrip('/')}/{self.organisation.id}/{prefix}"
+
+    def _theme_words(self) -> dict[str, str]:
+        return {
+            "as_of": str(Markup(self.speech.gettext("As of %(date)s", date=self.judgement.as_of)).unescape()),
+            "audience": self.words.one(_AUDIENCE_WORDS[self.audience]),
+            "made_with": self.words.one("Made with playbookgen"),
+            "about": self.speech.plain(self.page_texts["about"].title),
+            "languages": self.words.one("Language"),
+            "search": self.words.one("Search"),
+            "scrollable_table": self.words.one("Wide table, scroll sideways"),
+        }
+
+    def _navigation(self) -> tuple[str | Section, ...]:
+        entries: list[str | Section] = []
+        for section in self.library.sections:
+            addresses = tuple(stop.address for stop in self.stops if stop.kind.section == section.id)
+            if addresses:
+                entries.append(Section(self.speech.plain(section.title), addresses))
+        return ("", *entries)
+
+    def _title(self, stop: Stop) -> str:
+        return self.speech.plain(stop.role.name if stop.role else self.page_texts[stop.kind.id].title)
+
+    def _page(self, stop: Stop) -> Page:
+        text = self.page_texts[stop.kind.id]
+        template: Template = self.jinja.get_template(stop.kind.template)
+        rendered = template.render(self.shared | self._page_context(stop, text))
+        return Page(stop.address, self._title(stop), _tidy(rendered), self.speech.plain(text.purpose))
+
+    def _page_context(self, stop: Stop, text: PageText) -> dict[str, Any]:
+        section = next((entry for entry in self.library.sections if entry.id == stop.kind.section), None)
+        return {
+            "page": text,
+            "title": stop.role.name if stop.role else text.title,
+            "role": stop.role,
+            "section": section,
+            "address": stop.address,
+            "guide": next((guide for guide in self.library.guides if guide.page == text.id), None),
+            "href": self._href_from(stop.address),
+            "page_title": lambda page_id: self.page_texts[page_id].title,
+        }
+
+    def _href_from(self, origin: str) -> Callable[..., Markup]:
+        """`href(page_id, anchor="", role=None)`: the link to another page, relative to `origin`.
+
+        A page the audience may not read has no link: ``href`` is then empty, and templates ask
+        with ``has_page``.
+        """
+        addresses = {kind.id: kind.address for kind in PAGES}
+
+        def href(page_id: str, anchor: str = "", role: str | None = None) -> Markup:
+            address = addresses[page_id] + (f"{role.replace('_', '-')}/" if role else "")
+            return Markup(relative(origin, address) + (f"#{anchor}" if anchor else ""))  # noqa: S704 - ids and our own addresses
+
+        return href
+
+    def _shared_context(self) -> dict[str, Any]:
+        organisation = self.organisation
+        chapters = {name: getattr(organisation, name) for name in type(organisation).model_fields}
+        return chapters | {
+            "judgement": self.judgement,
+            "library": self.library,
+            "as_of": self.judgement.as_of,
+            "audience": self.audience,
+            "has_page": lambda page_id: any(stop.kind.id == page_id for stop in self.stops),
+            "by_id": _by_id(organisation),
+            "from_library": _library_by_id(self.library),
+            "chart": {name: self._chart(name) for name in CHARTS},
+        }
+
+    def _chart(self, name: str) -> Callable[..., Markup]:
+        def draw(*values: Any, **options: Any) -> Markup:
+            geometry = CHARTS[name](self.speech, *values, **options)
+            if geometry is None:
+                return Markup()
+            svg = self.jinja.get_template(f"charts/{name}.svg.j2").render(self.shared | geometry)
+            return Markup(re.sub(r"\s*\n\s*", " ", svg).strip())  # noqa: S704 - our own template
+
+        return draw
+
+
+_AUDIENCE_WORDS: dict[Audience, str] = {
+    "internal": "For internal use",
+    "leadership": "For the leadership only",
+    "public": "Public",
+}
+
+
+def _own_name(language: Language) -> str:
+    """A language's name in itself, as its speakers write it."""
+    names: dict[Language, str] = {"en": "English", "fi": "Suomi", "nb": "Norsk", "sv": "Svenska"}
+    return names.get(language) or str(Locale(language).display_name)
+
+
+def _by_id(organisation: Organisation) -> dict[str, dict[str, Any]]:
+    return {
+        "people": {person.id: person for person in organisation.people},
+        "teams": {team.id: team for team in organisation.teams},
+        "roles": {role.id: role for role in organisation.roles},
+        "strategy": {aim.id: aim for aim in organisation.strategy},
+        "metrics": {metric.id: metric for metric in organisation.metrics},
+        "actions": {action.id: action for action in organisation.plan.actions},
+        "phases": {phase.id: phase for phase in organisation.plan.phases},
+        "statements": {statement.id: statement for statement in organisation.target_state.statements},
+        "challenges": {challenge.id: challenge for challenge in organisation.challenges},
+    }
+
+
+def _library_by_id(library: Library) -> dict[str, dict[Any, Any]]:
+    return {
+        "areas": {area.id: area for area in library.assessment.areas},
+        "levels": {level.level: level for level in library.assessment.levels},
+        "challenges": {card.id: card for card in library.challenges},
+        "metrics": {metric.id: metric for metric in library.metrics},
+        "acts": {act.id: act for act in library.leadership.acts},
+        "commitment_areas": {area.id: area for area in library.leadership.areas},
+        "phases": {phase.id: phase for phase in library.phases},
+        "roles": {level.id: level for level in library.roles},
+    }
+
+
+def _tidy(markdown: str) -> str:
+    """One blank line at most between blocks, no blanks at line ends, one newline at the end."""
+    lines = "\n".join(line.rstrip() for line in markdown.split("\n"))
+    return re.sub(r"\n{3,}", "\n\n", lines).strip() + "\n"

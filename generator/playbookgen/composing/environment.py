@@ -1,0 +1,86 @@
+"""The Jinja environment of one edition: sandboxed, strict, and printing by type."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any
+
+from jinja2 import FunctionLoader, StrictUndefined
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
+
+from playbookgen.composing.speech import Speech
+from playbookgen.model.text import LocalisedText
+from playbookgen.model.workspace import TemplatePack
+
+
+def environment(pack: TemplatePack, speech: Speech) -> ImmutableSandboxedEnvironment:
+    """An environment over the templates of `pack` that speaks the language of `speech`."""
+
+    def load(name: str) -> str | None:
+        return pack.text(name) if name in pack.files else None
+
+    jinja = ImmutableSandboxedEnvironment(
+        loader=FunctionLoader(load),
+        undefined=StrictUndefined,
+        finalize=speech.say,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=False,
+        auto_reload=False,
+        cache_size=-1,
+    )
+    jinja.globals.update(_words(speech))
+    jinja.filters.update(_filters(speech))
+    return jinja
+
+
+def _words(speech: Speech) -> dict[str, Any]:
+    return {
+        "_": speech.gettext,
+        "ngettext": speech.ngettext,
+        "say": speech.say,
+        "plain": speech.plain,
+        "listing": speech.listing,
+        "language": speech.language,
+    }
+
+
+def _filters(speech: Speech) -> Mapping[str, Any]:
+    formats = speech.formats
+
+    def markup(function: Any) -> Any:
+        return lambda *values, **options: speech.say(function(*values, **options))
+
+    return {
+        "number": markup(formats.number),
+        "share": markup(formats.share),
+        "percent": markup(formats.percent),
+        "money": markup(formats.money),
+        "duration": markup(formats.duration),
+        "value": markup(formats.value),
+        "difference": markup(formats.difference),
+        "date": markup(formats.date),
+        "day": markup(formats.day),
+        "period": markup(formats.period),
+        "iso": lambda day: Markup(day.isoformat()),  # noqa: S704 - digits and hyphens
+        "slug": lambda text: Markup(str(text).replace("_", "-")),  # noqa: S704 - ids only
+        "rich": speech.rich,
+        "rich_inline": lambda text: speech.rich(text, inline=True),
+        "prose": speech.prose,
+        "plain": speech.plain,
+        "keywords": lambda text: _keywords(speech, text),
+        "css_percent": lambda share: Markup(_css_percent(share)),  # noqa: S704 - digits
+    }
+
+
+def _keywords(speech: Speech, text: LocalisedText) -> Markup:
+    return speech.say(text.speak(speech.language, speech.default).text)
+
+
+def _css_percent(share: Fraction | float | None) -> str:
+    """A share as a CSS percentage between 0 and 100, two decimals, the same on every machine."""
+    hundredths = 0 if share is None else round(min(max(Fraction(share), Fraction(0)), Fraction(1)) * 10000)
+    return f"{hundredths // 100}.{hundredths % 100:02}%"

@@ -1,0 +1,85 @@
+"""Which pages a playbook has, where they stand, and who may read them.
+
+Addresses are English and the same in every language, so that the language switch stays on the page.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from playbookgen.model.organisation import Audience, Role
+
+_RANK: Final[dict[Audience, int]] = {"public": 0, "internal": 1, "leadership": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class PageKind:
+    """A kind of page.
+
+    Args:
+        id: its words in `library/pages.yml` and the name of its template.
+        address: its address, empty for Home; a role page's address is completed with the role.
+        section: id of its section in `library/sections.yml`, or ``None`` for Home.
+        audience: the lowest audience that may read it.
+    """
+
+    id: str
+    address: str
+    section: str | None
+    audience: Audience = "public"
+
+    @property
+    def template(self) -> str:
+        """The page's template below `templates/`."""
+        folder = f"{self.section}/" if self.section else ""
+        return f"pages/{folder}{self.id}.md.j2"
+
+
+#: All pages, in the order of the navigation.
+PAGES: Final[tuple[PageKind, ...]] = (
+    PageKind("home", "", None),
+    PageKind("assessment", "current-state/assessment/", "current-state", "internal"),
+    PageKind("challenges", "current-state/challenges/", "current-state", "internal"),
+    PageKind("scoreboard", "current-state/scoreboard/", "current-state", "internal"),
+    PageKind("goal-check", "current-state/goal-check/", "current-state", "internal"),
+    PageKind("vision", "target-state/vision/", "target-state"),
+    PageKind("role", "target-state/roles/", "target-state"),
+    PageKind("roadmap", "plan/roadmap/", "plan", "internal"),
+    PageKind("commitment", "leadership/commitment/", "leadership", "internal"),
+    PageKind("glossary", "glossary/", "reference"),
+    PageKind("about", "about/", "reference"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """One page of one playbook: a kind at an address, for a role if the kind is the role card."""
+
+    kind: PageKind
+    address: str
+    role: Role | None = None
+
+
+def may_read(audience: Audience, lowest: Audience) -> bool:
+    """Whether `audience` may read what `lowest` and above may."""
+    return _RANK[audience] >= _RANK[lowest]
+
+
+def stops(roles: list[Role], audience: Audience) -> tuple[Stop, ...]:
+    """The pages of a playbook with these `roles`, for this `audience`, in order."""
+    found: list[Stop] = []
+    for kind in PAGES:
+        if not may_read(audience, kind.audience):
+            continue
+        if kind.id == "role":
+            found += [Stop(kind, f"{kind.address}{role.id.replace('_', '-')}/", role) for role in roles]
+        else:
+            found.append(Stop(kind, kind.address))
+    return tuple(found)
+
+
+def relative(origin: str, target: str) -> str:
+    """The link from the page at `origin` to the address `target` of the same site."""
+    up = "../" * origin.count("/")
+    return (up + target) or "./"

@@ -1,0 +1,45 @@
+"""Labels and sentences of the pages: gettext catalogues, read from their .po files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from io import BytesIO
+
+from babel.messages.pofile import read_po
+
+from playbookgen.model.text import Language
+
+
+class Words:
+    """The catalogue of one language. English is the language of the messages themselves."""
+
+    def __init__(self, language: Language, catalogue: bytes | None) -> None:
+        self.language = language
+        self._singular: dict[str, str] = {}
+        self._plural: dict[str, tuple[str, ...]] = {}
+        if catalogue is not None:
+            self._read(catalogue)
+
+    def _read(self, catalogue: bytes) -> None:
+        for message in read_po(BytesIO(catalogue), locale=self.language):
+            if not message.id or message.fuzzy:
+                continue
+            if isinstance(message.id, (tuple, list)):
+                forms = tuple(message.string or ())
+                if forms and all(forms):
+                    self._plural[message.id[0]] = forms
+            elif message.string:
+                self._singular[message.id] = str(message.string)
+
+    def one(self, message: str) -> str:
+        """The message in this language; the message itself where there is no translation."""
+        return self._singular.get(message, message)
+
+    def many(self, singular: str, plural: str, count: int) -> str:
+        """The right form for `count`: our four languages have one form for 1 and one for the rest."""
+        forms = self._plural.get(singular, (singular, plural))
+        return forms[0] if count == 1 else forms[1]
+
+    def fill(self, message: str, values: Mapping[str, object]) -> str:
+        """`message` with its ``%(name)s`` replaced."""
+        return message % values if values else message.replace("%%", "%")
