@@ -1,0 +1,83 @@
+# The commands of the repository. `make help` lists them.
+#
+# Needs: make and Python >= 3.11. Everything else comes from the lock (requirements/dev.txt, each file with its hash) into .venv;
+# on Debian and Ubuntu, `python3-venv` and Chromium are installed with apt-get when they are missing.
+
+PYTHON ?= python3
+WORKERS ?= auto
+
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+BROWSER := $(VENV)/.browser
+LOCKER := build/locker
+SUDO := $(shell test "$$(id -u)" = 0 || echo sudo)
+
+# A release must have been public for this long before the lock takes it: most hijacked releases are withdrawn within days.
+COOLDOWN ?= 4 days
+# One version of each package for all Pythons, so that they build the same bytes.
+LOCK = $(LOCKER)/bin/uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest --generate-hashes \
+	--exclude-newer "$(COOLDOWN)" --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
+# Nothing but what the lock names, and no source package: building one would run its code and fetch what it asks for.
+LOCKED_INSTALL = -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps --only-binary :all:
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help site test test-slow lint format lock upgrade clean
+
+help: ## list the commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+site: $(READY) ## build the sample organisations of playbook/ into site/
+	$(BIN)/playbookgen build
+
+test: $(READY) $(BROWSER) lint ## lint, types and every quick test
+	$(BIN)/python -m pytest -n $(WORKERS) -m "not slow"
+
+test-slow: $(READY) $(BROWSER) ## the tests that take long: packaging, large inputs, killed builds
+	$(BIN)/python -m pytest -n $(WORKERS) -m slow
+
+lint: $(READY) ## ruff (rules and format) and mypy in strict mode
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+
+format: $(READY) ## put the code in order: imports, then layout
+	$(BIN)/ruff check --fix --select I
+	$(BIN)/ruff format
+
+lock: $(LOCKER)/.ready ## write the lock again for what pyproject.toml asks; keeps the versions that still fit
+	$(LOCK) --output-file requirements/dev.txt --group dev pyproject.toml
+	$(LOCK) --output-file requirements/lock.txt --group lock
+
+upgrade: ## as lock, with the newest version of everything
+	$(MAKE) lock LOCK='$(LOCK) --upgrade'
+
+clean: ## remove what was built: site/, dist/, build/, caches; .venv stays
+	rm -rf site dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis test-results
+	find generator tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(READY): requirements/dev.txt pyproject.toml
+	$(call create_venv,$(VENV))
+	$(BIN)/python $(LOCKED_INSTALL) -r requirements/dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-index --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(BROWSER): $(READY)
+	@if command -v chromium || command -v chromium-browser || command -v google-chrome; then :; \
+	elif command -v apt-get >/dev/null; then $(SUDO) apt-get -qq update && $(SUDO) apt-get -qq install -y --no-install-recommends chromium; \
+	else echo "No Chromium found: install it, the browser tests need it." >&2; exit 1; fi
+	@touch $@
+
+$(LOCKER)/.ready: requirements/lock.txt
+	$(call create_venv,$(LOCKER))
+	$(LOCKER)/bin/python $(LOCKED_INSTALL) -r requirements/lock.txt
+	@touch $@
+
+# $(1): folder. Keeps an environment that works; replaces one that does not (a machine without ensurepip leaves a half-made one behind).
+define create_venv
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; choose one with make PYTHON=…" >&2; exit 1; }
+	@$(1)/bin/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -c 'import ensurepip' 2>/dev/null || ! command -v apt-get >/dev/null || \
+		{ $(SUDO) apt-get -qq update && $(SUDO) apt-get -qq install -y python3-venv; }
+	@$(1)/bin/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear $(1)
+endef
