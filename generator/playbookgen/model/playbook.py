@@ -19,12 +19,16 @@ class Page:
         title: plain text of the navigation entry, not escaped.
         markdown: the page's Markdown, without front matter.
         description: one plain sentence for the page's meta description, not escaped.
+        searchable: whether the search finds the page.
+        hide: parts of the theme this page does without: ``navigation``, ``toc``, ``footer``.
     """
 
     address: str
     title: str
     markdown: str
     description: str = ""
+    searchable: bool = True
+    hide: tuple[str, ...] = ()
 
     @property
     def source_path(self) -> str:
