@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
@@ -108,8 +109,8 @@ class Recognition(Entity):
     incentives: list[Incentive] = []
 
     def contradictions(self) -> Iterator[Contradiction]:
-        total = sum(incentive.weight_pct for incentive in self.incentives)
-        if self.incentives and abs(total - 100) > 0.5:
+        total = sum((incentive.weight_pct for incentive in self.incentives), Decimal(0))
+        if self.incentives and abs(total - 100) > Decimal("0.5"):
             yield Contradiction("E303", f"the weights of the incentives add up to {total}, not to 100", ("incentives",), "check each weight_pct")
 
 

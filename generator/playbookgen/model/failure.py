@@ -33,6 +33,12 @@ class Usage(Failure):
     exit_status = 2
 
 
+class TemplatesUnusable(Failure):
+    """The templates or the library are incomplete, invalid or override what cannot be overridden."""
+
+    exit_status = 1
+
+
 class OutputUnusable(Failure):
     """The output folder cannot be written (permission, full disk, not a folder of ours)."""
 

@@ -36,7 +36,11 @@ class ChangeDays:
 
 @dataclass(frozen=True, slots=True)
 class AreaScore:
-    """One assessment area; scores 0–100, gap and divergence in points."""
+    """One assessment area; scores 0–100, gap, divergence and trend in points.
+
+    `own` is the newest own score, `external` the newest external one of the last 24 months; the
+    external one is `current` when there is one, and then `verified` is true.
+    """
 
     area: Area
     own: Fraction | None
@@ -58,7 +62,9 @@ class AssessmentJudgement:
     """The assessment as a whole (brief P02).
 
     `overall_*` are weighted means 0–100 over the areas that have a score; `level` 0–4 only when
-    all six areas have one.
+    all six areas have one. `own_round` is the newest own round, `external_round` the newest
+    external one of the last 24 months. `compared_round` is the external round that divergence is
+    measured against: the one nearest to `own_round`, at most 180 days away.
     """
 
     areas: tuple[AreaScore, ...]
@@ -71,6 +77,7 @@ class AssessmentJudgement:
     scored: int
     level: int | None
     newest: date | None
+    compared_round: Assessment | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +116,9 @@ class MetricJudgement:
 
     `latest` is the newest value of a period that has ended, `running` one of a period that has
     not. `suppressed` marks values of groups smaller than the smallest shown: their figures are
-    ``None`` everywhere.
+    ``None`` everywhere and `status` is ``no_data``. `progress`, `elapsed` and `expected` are
+    shares, 1 = all the way; `change` is the newest value minus the third newest. Show the values
+    of `shown_actuals`, never those of ``metric.actuals``.
     """
 
     metric: Metric
@@ -130,6 +139,11 @@ class MetricJudgement:
     suppressed: bool
     actions: tuple[Action, ...]
     shown_actuals: tuple[Actual, ...]
+
+    @property
+    def shown_progress(self) -> Fraction | None:
+        """`progress` kept inside −100 … 150 %, as tables and bars show it (brief P05)."""
+        return None if self.progress is None else min(max(self.progress, Fraction(-1)), Fraction(3, 2))
 
 
 Verdict = Literal["exempt", "too_few", "small_basis", "possibly_loose", "realistic", "too_demanding_now", "borderline"]

@@ -74,7 +74,7 @@ class CodeType(_FieldType):
         from babel import Locale
 
         names = Locale("en").territories if self.kind == "country" else Locale("en").currencies
-        return frozenset(code for code in names if code.isalpha() and code.isupper())
+        return frozenset(str(code) for code in names if str(code).isalpha() and str(code).isupper())
 
     def _meant(self, text: str, codes: frozenset[str]) -> str | None:
         from babel import Locale

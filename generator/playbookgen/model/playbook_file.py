@@ -53,14 +53,23 @@ class RuleSetting(Entity):
 def _supported_version(value: Any) -> Any:
     number = NumberType(integer=True).check(value)
     if number != SCHEMA_VERSION:
-        raise refusal("E214", f"schema_version {number} is not supported", help=f"this playbookgen reads schema_version: {SCHEMA_VERSION}", suggestion=str(SCHEMA_VERSION))
+        raise refusal(
+            "E214",
+            f"schema_version {number} is not supported",
+            help=f"this playbookgen reads schema_version: {SCHEMA_VERSION}",
+            suggestion=str(SCHEMA_VERSION),
+        )
     return number
+
+
+#: `schema_version` as every file of a workspace says it.
+SupportedVersion = Annotated[int, BeforeValidator(_supported_version)]
 
 
 class Organisation(Entity):
     """One organisation, as it tells about itself. Top-level keys of the YAML are its fields."""
 
-    schema_version: Annotated[int, BeforeValidator(_supported_version)] = Field(description="Version of this format: 1.")
+    schema_version: SupportedVersion = Field(description="Version of this format: 1.")
     site: Site = Site()
     organisation: Profile
     business: Business | None = None

@@ -25,6 +25,8 @@ CODES: Final[dict[str, str]] = {
     "E112": "id cannot be used",
     "E113": "file is empty or not a mapping",
     "E114": "more than one YAML document",
+    "E115": "file that is not read",
+    "E116": "more problems than are shown",
     "E201": "required key missing",
     "E202": "unknown key",
     "E203": "value out of range",
@@ -104,4 +106,4 @@ class Contradiction:
 
 def refusal(code: str, message: str, *, help: str | None = None, suggestion: str | None = None) -> PydanticCustomError:
     """The exception with which a field type refuses a value; reading turns it into a `Problem`."""
-    return PydanticCustomError(code, "{text}", {"text": message, "help": help, "suggestion": suggestion})  # type: ignore[arg-type]
+    return PydanticCustomError(code, "{text}", {"text": message, "help": help, "suggestion": suggestion})

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Final, Literal, get_args
 
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationError
 from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema, InitErrorDetails, core_schema
+from pydantic_core import CoreSchema, InitErrorDetails, PydanticCustomError, core_schema
 
 from playbookgen.model.problem import refusal
 
@@ -21,6 +21,8 @@ DEFAULT: Final = ""
 
 _ORDINARY_WHITESPACE = "\t\n\r"
 _BIDI_CONTROLS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_JOINERS = frozenset("\u200c\u200d")
+_BLANK_LETTERS = frozenset("\u115f\u1160\u3164\uffa0")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,20 +65,34 @@ class LocalisedText:
         return any((default if key == DEFAULT else key) == language for key, _ in self.entries)
 
 
-def check_characters(text: str, *, what: str = "text") -> None:
-    """Refuse control characters and bidirectional controls.
+def is_forbidden(character: str) -> bool:
+    """Whether a character may stand nowhere: a control character or a bidirectional control."""
+    return character in _BIDI_CONTROLS or (unicodedata.category(character) == "Cc" and character not in _ORDINARY_WHITESPACE)
+
+
+def is_invisible(character: str) -> bool:
+    """Whether a character cannot be seen and has no use in a text (the joiners of Persian and emoji have one)."""
+    if character in _BLANK_LETTERS:
+        return True
+    return unicodedata.category(character) in {"Cf", "Zl", "Zp"} and character not in _JOINERS
+
+
+def character_name(character: str) -> str:
+    """A character nobody can see, in words: ``zero width space (U+200B)``."""
+    return f"{unicodedata.name(character, 'control character').lower()} (U+{ord(character):04X})"
+
+
+def check_characters(text: str, *, what: str = "text", visible: bool = False) -> None:
+    """Refuse control characters and bidirectional controls; with `visible` every other invisible character too.
 
     Raises:
         PydanticCustomError: E211, naming the character and its position (from 1).
     """
     for position, character in enumerate(text, start=1):
-        if character in _BIDI_CONTROLS or (
-            unicodedata.category(character) == "Cc" and character not in _ORDINARY_WHITESPACE
-        ):
-            name = unicodedata.name(character, "control character").lower()
+        if is_forbidden(character) or (visible and is_invisible(character)):
             raise refusal(
                 "E211",
-                f"{what} holds an invisible {name} (U+{ord(character):04X}) as character {position}",
+                f"{what} holds an invisible {character_name(character)} as character {position}",
                 help="delete it and type the text again; it often comes with text pasted from elsewhere",
             )
 
@@ -117,9 +133,7 @@ class TextKind:
                 if not isinstance(text, str):
                     raise refusal("E204", "a text is expected here", help="write the text of this language")
                 entries.append((str(key), self._checked(text)))
-            except Exception as error:
-                if not hasattr(error, "context"):
-                    raise
+            except PydanticCustomError as error:
                 errors.append(InitErrorDetails(type=error, loc=(str(key),), input=text))
         if errors:
             raise ValidationError.from_exception_data("text", errors)
@@ -129,10 +143,7 @@ class TextKind:
 
     def _checked(self, text: str) -> str:
         check_characters(text)
-        if self.markdown != "paragraphs":
-            text = " ".join(text.split())
-        else:
-            text = text.strip()
+        text = " ".join(text.split()) if self.markdown != "paragraphs" else text.strip()
         if not text:
             raise refusal("E209", "the text is empty", help="write the text, or delete the key")
         if len(text) > self.limit:
@@ -153,7 +164,7 @@ class TextKind:
                 one,
                 {
                     "type": "object",
-                    "properties": {language: one for language in LANGUAGES},
+                    "properties": dict.fromkeys(LANGUAGES, one),
                     "patternProperties": {"^x_": {}},
                     "additionalProperties": False,
                     "minProperties": 1,
@@ -162,16 +173,27 @@ class TextKind:
         }
 
 
-def _unknown_language(key: str) -> Exception:
-    near = {"no": "nb", "nn": "nb", "se": "sv", "swe": "sv", "sve": "sv", "fin": "fi", "suomi": "fi", "eng": "en", "nor": "nb", "gb": "en", "uk": "en"}
-    suggestion = near.get(key.lower()) or near.get(key.lower()[:3])
-    if key.lower() in LANGUAGES:
-        suggestion = key.lower()
-    elif key.lower()[:2] in LANGUAGES and key[2:3] in {"-", "_"}:
-        suggestion = key.lower()[:2]
+_MEANT_LANGUAGES: Final[dict[str, Language]] = {
+    "no": "nb", "nn": "nb", "nor": "nb", "nob": "nb", "bok": "nb",
+    "se": "sv", "swe": "sv", "sve": "sv", "sv": "sv", "ruo": "sv",
+    "fin": "fi", "suo": "fi", "eng": "en", "gb": "en", "uk": "en", "us": "en",
+}  # fmt: skip
+
+
+def meant_language(text: str) -> Language | None:
+    """The language somebody meant by `text` (``no``, ``SE``, ``en-GB``, ``suomi``), if that can be told."""
+    lowered = text.lower()
+    for language in LANGUAGES:
+        if lowered == language or lowered[:3] in {f"{language}-", f"{language}_"}:
+            return language
+    return _MEANT_LANGUAGES.get(lowered) or _MEANT_LANGUAGES.get(lowered[:3])
+
+
+def _unknown_language(key: str) -> PydanticCustomError:
+    suggestion = meant_language(key)
     return refusal(
         "E212",
-        f"unknown language code “{key}”",
+        f"unknown language code “{key[:40]}”",
         help=f"did you mean “{suggestion}”?" if suggestion else "languages are en, fi, nb and sv",
         suggestion=suggestion,
     )

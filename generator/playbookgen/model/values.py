@@ -24,6 +24,8 @@ from playbookgen.model.text import check_characters
 
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)\Z")
 _DECIMAL = re.compile(r"[-+]?(0|[1-9][0-9]*)(\.[0-9]+)?\Z")
+#: A number longer than this is a slip of the finger; Python refuses to print numbers of thousands of digits.
+_MOST_DIGITS = 18
 _ID = re.compile(r"[a-z][a-z0-9_]{1,39}\Z")
 _LETTERS = str.maketrans({"ä": "a", "å": "a", "ö": "o", "ø": "o", "æ": "ae", "é": "e", "ü": "u", "š": "s", "ž": "z"})
 
@@ -56,6 +58,8 @@ def _shown(value: Any) -> str:
 
 def _plainly(text: str) -> str | None:
     """The number somebody meant, spelt as YAML wants it; ``None`` if it cannot be guessed."""
+    if len(text) > _MOST_DIGITS * 2:
+        return None
     cleaned = re.sub(r"(?<=\d)[\s\u00a0\u202f_'](?=\d)", "", text.strip())
     cleaned = re.sub(r"\s*(%|€|EUR|NOK|SEK|USD|s|sec|min|kpl|st|stk)\.?\Z", "", cleaned, flags=re.IGNORECASE)
     if re.fullmatch(r"[-+]?\d{1,3}(,\d{3})+(\.\d+)?", cleaned) and cleaned.count(",") > 1:
@@ -95,6 +99,8 @@ class NumberType(_FieldType):
         if isinstance(value, float):
             return Decimal(repr(value))
         text = str(value)
+        if _DECIMAL.match(text) and len(text) > _MOST_DIGITS:
+            raise refusal("E203", f"a number has at most {_MOST_DIGITS} digits, got {len(text)}", help="check the number")
         if isinstance(value, Plain) and _DECIMAL.match(text):
             return Decimal(text)
         meant = _plainly(text)
@@ -239,7 +245,7 @@ class PeriodType(_FieldType):
         text = str(value) if isinstance(value, str) else ""
         try:
             return Period.parse(text)
-        except ValueError:
+        except (ValueError, OverflowError):
             meant = _meant_period(text)
             raise refusal(
                 "E207",
@@ -282,7 +288,7 @@ class IdType(_FieldType):
         text = str(value)
         if _ID.match(text):
             return text
-        check_characters(text, what="the id")
+        check_characters(text, what="the id", visible=True)
         meant = slugify_id(text)
         raise refusal(
             "E208",
@@ -323,7 +329,7 @@ class TextLine(_FieldType):
         if not isinstance(value, str):
             raise refusal("E204", f"a text is expected here, got {_shown(value)}")
         text = " ".join(str(value).split())
-        check_characters(str(value))
+        check_characters(str(value), what="the text", visible=True)
         if not text:
             raise refusal("E209", "the text is empty", help="write the text, or delete the key")
         if len(text) > self.limit:

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
-from playbookgen.model.entity import Entity
-from playbookgen.model.playbook_file import RuleSetting
+from playbookgen.model.entity import Entity, without_free_keys
+from playbookgen.model.playbook_file import SCHEMA_VERSION, RuleSetting, SupportedVersion
 from playbookgen.model.problem import Problem
 from playbookgen.model.values import Line
 
@@ -48,10 +48,12 @@ class Source:
 class SiteConfig(Entity):
     """`site_config.yml`: what the sites of a workspace share."""
 
-    schema_version: int = Field(default=1, description="Version of this format: 1.")
+    schema_version: SupportedVersion = Field(default=SCHEMA_VERSION, description="Version of this format: 1.")
     site_url: Line | None = Field(default=None, description="Address under which the folder site/ is published; needed for the sitemap.")
     accent: Annotated[str, Field(pattern="^#[0-9a-fA-F]{6}$")] | None = Field(default=None, description="Accent colour as #rrggbb.")
-    rules: dict[str, RuleSetting] = Field(default={}, description="Rule settings for all organisations.")
+    rules: Annotated[dict[str, RuleSetting], BeforeValidator(without_free_keys)] = Field(
+        default={}, description="Rule settings for all organisations."
+    )
 
 
 @dataclass(frozen=True, slots=True)

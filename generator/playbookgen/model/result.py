@@ -1,0 +1,210 @@
+"""What a run was asked to do and what came of it: values the command line turns into words and a status."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+from playbookgen.model.organisation import Audience
+from playbookgen.model.problem import Problem
+from playbookgen.model.text import Language
+
+EditionStatus = Literal["built", "unchanged", "failed", "kept"]
+#: Why an organisation was not built: its content, a limit of memory or time, the machine, or a bug of ours.
+Cause = Literal["content", "limit", "world", "bug"]
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One organisation in one language for one audience: the unit of work and of publishing.
+
+    `prefix` is its folder below `site/<organisation>/`: empty for the default language.
+    """
+
+    organisation: str
+    language: Language
+    audience: Audience
+    prefix: str
+
+    @property
+    def name(self) -> str:
+        """Short name: ``lumivakka/fi``."""
+        return f"{self.organisation}/{self.language}"
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedOrganisation:
+    """One organisation after reading: its problems, and its name and editions where it could be read."""
+
+    id: str
+    problems: tuple[Problem, ...]
+    digest: str
+    inputs: tuple[str, ...]
+    as_of: date | None = None
+    name: str | None = None
+    editions: tuple[Edition, ...] = ()
+
+    def is_sound(self, *, strict: bool = False) -> bool:
+        """Whether nothing stands against building it; with `strict` warnings count as errors."""
+        return not any(strict or problem.severity == "error" for problem in self.problems)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    """Every problem of the workspace and of the organisations that were looked at."""
+
+    organisations: tuple[CheckedOrganisation, ...]
+    workspace_problems: tuple[Problem, ...] = ()
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """All problems, the workspace's own first."""
+        return (*self.workspace_problems, *(problem for each in self.organisations for problem in each.problems))
+
+    def is_sound(self, *, strict: bool = False) -> bool:
+        """Whether nothing stands against building; with `strict` warnings count as errors."""
+        return not any(strict or problem.severity == "error" for problem in self.problems)
+
+
+@dataclass(frozen=True, slots=True)
+class BuildRequest:
+    """What is to be built.
+
+    Args:
+        root: the workspace.
+        output: folder of the published sites.
+        today: the day of the run; judgements are made for it where no as-of date is given.
+        organisations: ids to build; all when empty.
+        as_of: day all judgements are made for, before the organisation's own `site.as_of`.
+        audience: before the organisation's own `site.audience`.
+        language: only this language, which then stands at the root of its site.
+        jobs: how many editions are built at the same time.
+        strict: warnings stop an organisation as errors do.
+        shard: (I, N): only the I-th of N parts of the organisations; I counts from 1.
+        wait: wait for another build of the same output, or fail with `Busy`.
+    """
+
+    root: Path
+    output: Path
+    today: date
+    organisations: tuple[str, ...] = ()
+    as_of: date | None = None
+    audience: Audience | None = None
+    language: Language | None = None
+    jobs: int = 1
+    strict: bool = False
+    shard: tuple[int, int] | None = None
+    wait: bool = True
+
+    @property
+    def is_full(self) -> bool:
+        """Whether the run covers the whole workspace, so that sites nobody asks for any more can go."""
+        return not self.organisations and self.shard is None
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltEdition:
+    """What became of one edition. `digest` names the bytes of its site, `seconds` is the time it took."""
+
+    edition: Edition
+    status: EditionStatus
+    digest: str | None = None
+    pages: int = 0
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltOrganisation:
+    """What became of one organisation.
+
+    Args:
+        checked: what reading said.
+        status: ``kept`` is a failed build whose earlier site still stands.
+        editions: what became of each edition.
+        cause: why it failed; ``None`` when it is built.
+        reasons: what went wrong besides problems of the file, one line each.
+        report: details for a crash report (traceback), where the cause is a bug.
+    """
+
+    checked: CheckedOrganisation
+    status: EditionStatus
+    editions: tuple[BuiltEdition, ...] = ()
+    cause: Cause | None = None
+    reasons: tuple[str, ...] = ()
+    report: str | None = None
+
+    @property
+    def id(self) -> str:
+        """The organisation's id."""
+        return self.checked.id
+
+    @property
+    def is_published(self) -> bool:
+        """Whether this run's site is the one that now stands."""
+        return self.status in ("built", "unchanged")
+
+    @property
+    def pages(self) -> int:
+        """Pages of all editions together."""
+        return sum(each.pages for each in self.editions)
+
+    @property
+    def seconds(self) -> float:
+        """Working time of all editions together."""
+        return sum(each.seconds for each in self.editions)
+
+
+@dataclass(frozen=True, slots=True)
+class BuildResult:
+    """What a build came to. `withdrawn` are ids whose sites were taken away because nobody tells them any more."""
+
+    output: Path
+    organisations: tuple[BuiltOrganisation, ...]
+    workspace_problems: tuple[Problem, ...] = ()
+    withdrawn: tuple[str, ...] = ()
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """All problems, the workspace's own first."""
+        return (*self.workspace_problems, *(problem for each in self.organisations for problem in each.checked.problems))
+
+    @property
+    def failed(self) -> tuple[BuiltOrganisation, ...]:
+        """Organisations without a site of this run."""
+        return tuple(each for each in self.organisations if not each.is_published)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Another build holds the output; `holder` names its process where that is known."""
+
+    holder: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """How many editions the run will build."""
+
+    editions: int
+
+
+@dataclass(frozen=True, slots=True)
+class EditionDone:
+    """An edition has come out of its process, built or not."""
+
+    edition: Edition
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationDone:
+    """An organisation is published, or has failed."""
+
+    organisation: BuiltOrganisation
+
+
+Event = Waiting | Planned | EditionDone | OrganisationDone
+Progress = Callable[[Event], None]
+
