@@ -1,0 +1,48 @@
+"""One organisation, one day: every computed figure."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from playbookgen.judging.assessment import judge_assessment
+from playbookgen.judging.calendar import change_days, next_dates
+from playbookgen.judging.challenges import judge_challenges
+from playbookgen.judging.commitment import judge_commitment
+from playbookgen.judging.goals import judge_goals, main_goal
+from playbookgen.judging.metrics import judge_metrics
+from playbookgen.judging.plan import judge_plan
+from playbookgen.judging.realism import judge_targets
+from playbookgen.judging.translation import judge_translation
+from playbookgen.model.judgement import Judgement
+from playbookgen.model.library import Library
+from playbookgen.model.playbook_file import Organisation
+
+
+def judge(organisation: Organisation, as_of: date, library: Library) -> Judgement:
+    """Everything that can be computed about `organisation` on the day `as_of`.
+
+    Pure: the same three values give the same judgement, in any place and at any time. It raises
+    nothing on an organisation that reading has accepted for that day. From the `library` come the
+    leadership acts: their area, rhythm, and which of them count although nobody listed them.
+    """
+    change = organisation.change
+    metrics = judge_metrics(organisation, as_of)
+    by_metric = {judged.metric.id: judged for judged in metrics}
+    goals = judge_goals(change, by_metric, as_of)
+    plan = judge_plan(organisation.plan, as_of)
+    commitment = judge_commitment(organisation.leadership_checklist, library.leadership.acts, change.start, as_of)
+    return Judgement(
+        as_of=as_of,
+        change_days=change_days(change, as_of),
+        assessment=judge_assessment(organisation, as_of),
+        challenges=judge_challenges(organisation),
+        metrics=metrics,
+        realism=judge_targets(organisation),
+        goals=goals,
+        main_goal=main_goal(goals),
+        translation=judge_translation(organisation),
+        plan=plan,
+        commitment=commitment,
+        next_dates=next_dates(organisation, as_of, plan.actions, commitment.promises),
+        by_metric=by_metric,
+    )
