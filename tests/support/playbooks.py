@@ -32,9 +32,17 @@ DECISIONS = """# What I may decide {#decisions}
 Up to 100 euros. [Home](../index.md)
 """
 SCRIPT = b'"use strict";\ndocument.documentElement.dataset.playbook = "ready";\n'
+STYLE = b":root{--md-primary-fg-color:#0b5}\n"
+THEME = b'{% extends "base.html" %}\n{% block extrahead %}<meta name="robots" content="noindex">{% endblock %}\n'
+SWITCH = b"""{% for alt in config.extra.alternate %}
+  <a href="{{ base_url }}/{{ alt.link }}{{ page.url if page else '' }}">{{ alt.name }}</a>
+{% endfor %}
+"""
 
 
-def playbook(language: Language = "en", languages: tuple[Language, ...] = ("en",), *, organisation: str = "lumivakka", site_url: str | None = None) -> Playbook:
+def playbook(
+    language: Language = "en", languages: tuple[Language, ...] = ("en",), *, organisation: str = "lumivakka", site_url: str | None = None
+) -> Playbook:
     """An edition with three pages in the navigation and one outside it. The first of `languages` is the default."""
     prefixes = {code: "" if code == languages[0] else f"{code}/" for code in languages}
     return Playbook(
@@ -53,9 +61,10 @@ def playbook(language: Language = "en", languages: tuple[Language, ...] = ("en",
             Page("my-work/decisions/", "What I may decide", DECISIONS),
             Page("print/", "Print", "# Everything on one page {#print}\n", searchable=False, hide=("navigation", "toc")),
         ),
-        assets={"assets/playbook.css": b":root{--md-primary-fg-color:#0b5}\n", "assets/playbook.js": SCRIPT, "calendar.ics": b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n"},
-        theme={"main.html": b'{% extends "base.html" %}\n{% block extrahead %}<meta name="robots" content="noindex">{% endblock %}\n'},
+        assets={"assets/playbook.css": STYLE, "assets/playbook.js": SCRIPT, "calendar.ics": b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n"},
+        theme={"main.html": THEME, "partials/alternate.html": SWITCH},
         words={"skip": "Skip to content"},
+        values={"accent": "#00bb55", "audience": "Internal"},
         site_url=f"{site_url}{prefixes[language]}" if site_url else None,
     )
 

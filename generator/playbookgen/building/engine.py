@@ -124,7 +124,7 @@ def _build_second(config: MkDocsConfig) -> str:
         if not re.fullmatch(r"[0-9]{1,12}", given) or int(given) > _LAST_SECOND:
             raise Usage(f"SOURCE_DATE_EPOCH is not a number of seconds: {given[:40]!r}", "unset it, or set it to whole seconds since 1970")
         return given
-    as_of = date.fromisoformat(config.extra["playbook"]["as_of"])
+    as_of = date.fromisoformat(config.extra["edition"]["as_of"])
     return str(int(datetime(as_of.year, as_of.month, as_of.day, tzinfo=UTC).timestamp()))
 
 

@@ -19,15 +19,16 @@ _SEARCH_LANGUAGE: Final[Mapping[Language, str]] = {"en": "en", "fi": "fi", "nb":
 # Words end at spaces and at punctuation, but a decimal point holds a figure together.
 _SEARCH_SEPARATOR: Final = r"[\s\-,:;!?=()\[\]\"“”»«/]+|\.(?!\d)"
 
-#: No `search.suggest`: it has put typed text into the page as HTML before. No `navigation.instant`: it fetches.
-_FEATURES: Final = ("navigation.tabs", "navigation.sections", "navigation.top", "toc.follow", "search.highlight")
+# Left out on purpose: `search.suggest` has put typed text into the page as HTML before, `content.tooltips` still does so
+# with titles, `navigation.instant` fetches pages behind the reader's back.
+_FEATURES: Final = ("navigation.footer", "search.highlight", "toc.follow")
 
 #: Words of the engine's own controls; `Playbook.words` goes before them.
 _WORDS: Final[Mapping[Language, Mapping[str, str]]] = {
-    "en": {"palette.light": "Light colours", "palette.dark": "Dark colours", "permalink": "Link to this heading", "toc": "On this page"},
-    "fi": {"palette.light": "Vaaleat värit", "palette.dark": "Tummat värit", "permalink": "Linkki tähän otsikkoon", "toc": "Tällä sivulla"},
-    "nb": {"palette.light": "Lyse farger", "palette.dark": "Mørke farger", "permalink": "Lenke til denne overskriften", "toc": "På denne siden"},
-    "sv": {"palette.light": "Ljusa färger", "palette.dark": "Mörka färger", "permalink": "Länk till den här rubriken", "toc": "På den här sidan"},
+    "en": {"to_light": "Light colours", "to_dark": "Dark colours", "permalink": "Link to this heading", "on_this_page": "On this page"},
+    "fi": {"to_light": "Vaaleat värit", "to_dark": "Tummat värit", "permalink": "Linkki tähän otsikkoon", "on_this_page": "Tällä sivulla"},
+    "nb": {"to_light": "Lyse farger", "to_dark": "Mørke farger", "permalink": "Lenke til denne overskriften", "on_this_page": "På denne siden"},
+    "sv": {"to_light": "Ljusa färger", "to_dark": "Mörka färger", "permalink": "Länk till den här rubriken", "on_this_page": "På den här sidan"},
 }
 
 
@@ -74,7 +75,7 @@ def settings(playbook: Playbook, site_dir: str) -> dict[str, Value]:
         "plugins": [{"search": {"lang": [_SEARCH_LANGUAGE[playbook.language]], "separator": _SEARCH_SEPARATOR}}],
         "markdown_extensions": _markdown(playbook),
         "extra_css": [path for path in assets if path.endswith(".css")],
-        "extra_javascript": [path for path in assets if path.endswith((".js", ".mjs"))],
+        "extra_javascript": [_script(path) for path in assets if path.endswith((".js", ".mjs"))],
         "validation": _validation(),
         "extra": _extra(playbook),
         **_navigation(playbook),
@@ -93,8 +94,8 @@ def _theme(playbook: Playbook, assets: list[str]) -> dict[str, Value]:
         "font": False,
         "features": list(_FEATURES),
         "palette": [
-            _scheme("light", "default", "material/weather-night", _word(playbook, "palette.dark")),
-            _scheme("dark", "slate", "material/weather-sunny", _word(playbook, "palette.light")),
+            _scheme("light", "default", "material/weather-night", _word(playbook, "to_dark")),
+            _scheme("dark", "slate", "material/weather-sunny", _word(playbook, "to_light")),
         ],
     }
     for part in ("logo", "favicon"):
@@ -114,9 +115,15 @@ def _scheme(media: str, scheme: str, icon: str, name: str) -> dict[str, Value]:
     }
 
 
+def _script(path: str) -> Value:
+    # A module waits for the page by itself.
+    return path if path.endswith(".mjs") else {"path": path, "defer": True}
+
+
 def _markdown(playbook: Playbook) -> list[Value]:
     # Headings bring their own ids (attr_list); the built-in slugs are only for one that has none.
-    toc: dict[str, Value] = {"permalink": True, "permalink_title": _word(playbook, "permalink"), "title": _word(playbook, "toc"), "toc_depth": 3}
+    title = _word(playbook, "on_this_page")
+    toc: dict[str, Value] = {"permalink": True, "permalink_title": _word(playbook, "permalink"), "title": title, "toc_depth": 3}
     return ["admonition", "attr_list", "md_in_html", "pymdownx.details", "tables", {"toc": toc}]
 
 
@@ -128,23 +135,20 @@ def _validation() -> dict[str, Value]:
 
 
 def _extra(playbook: Playbook) -> dict[str, Value]:
+    """What the theme's templates find: the edition, its values under their own names, its words, the other languages."""
     up = "../" * len(PurePosixPath(playbook.prefix).parts)
     alternates: list[Value] = [
-        {"name": shown(other.name), "link": "./" if other.prefix == playbook.prefix else f"{up}{other.prefix}" or "./", "lang": other.language}
+        {"name": shown(other.name), "lang": other.language, "link": "" if other.prefix == playbook.prefix else f"{up}{other.prefix}"}
         for other in playbook.alternates
     ]
-    extra: dict[str, Value] = {
+    return {
         "generator": False,
-        "playbook": {
-            "organisation": playbook.organisation,
-            "language": playbook.language,
-            "audience": playbook.audience,
-            "as_of": playbook.as_of.isoformat(),
-            "prefix": playbook.prefix,
-            "words": dict(sorted(playbook.words.items())),
-        },
+        "organisation": playbook.organisation,
+        "edition": {"language": playbook.language, "audience": playbook.audience, "as_of": playbook.as_of.isoformat(), "prefix": playbook.prefix},
+        **dict(sorted(playbook.values.items())),
+        "alternate": alternates,
+        "words": dict(sorted(playbook.words.items())),
     }
-    return {**extra, "alternate": alternates} if len(alternates) > 1 else extra
 
 
 def _navigation(playbook: Playbook) -> dict[str, Value]:

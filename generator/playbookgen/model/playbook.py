@@ -65,6 +65,8 @@ class Playbook:
         assets: files below `docs/` that are not pages (`assets/…`), as bytes.
         theme: files of the theme override folder, as bytes.
         words: plain texts the theme's own templates need (skip link, footer…), by name.
+        values: plain texts that belong to this edition and not to a language, by name: ``as_of`` and ``audience``
+            as shown to readers, ``accent`` (``#rrggbb``), ``robots``. The theme finds each under its name.
         site_url: public address of this edition, or ``None``.
     """
 
@@ -81,6 +83,7 @@ class Playbook:
     assets: Mapping[str, bytes] = field(default_factory=dict)
     theme: Mapping[str, bytes] = field(default_factory=dict)
     words: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, str] = field(default_factory=dict)
     site_url: str | None = None
 
     @property
