@@ -17,7 +17,7 @@ from playbookgen.composing.site_map import PAGES, Stop, relative, stops
 from playbookgen.composing.speech import Speech
 from playbookgen.composing.words import Words
 from playbookgen.model.judgement import Judgement
-from playbookgen.model.library import Library, PageText
+from playbookgen.model.library import GlossaryTerm, Library, PageText
 from playbookgen.model.organisation import Audience
 from playbookgen.model.playbook import Alternate, Page, Playbook, Section
 from playbookgen.model.playbook_file import Organisation
@@ -112,7 +112,7 @@ class _Edition:
 
     def _theme_words(self) -> dict[str, str]:
         return {
-            "as_of": str(Markup(self.speech.gettext("As of %(date)s", date=self.judgement.as_of)).unescape()),
+            "as_of": self.speech.gettext("As of %(date)s", date=self.judgement.as_of).unescape(),
             "audience": self.words.one(_AUDIENCE_WORDS[self.audience]),
             "made_with": self.words.one("Made with playbookgen"),
             "about": self.speech.plain(self.page_texts["about"].title),
@@ -176,8 +176,13 @@ class _Edition:
             "has_page": lambda page_id: any(stop.kind.id == page_id for stop in self.stops),
             "by_id": _by_id(organisation),
             "from_library": _library_by_id(self.library),
+            "terms_sorted": self._terms(),
             "chart": {name: self._chart(name) for name in CHARTS},
         }
+
+    def _terms(self) -> list[GlossaryTerm]:
+        """The library's terms in the alphabetical order of the language (å, ä and ö last, as in its dictionaries)."""
+        return sorted(self.library.glossary, key=lambda entry: _alphabetical(self.speech.plain(entry.term), self.language))
 
     def _chart(self, name: str) -> Callable[..., Markup]:
         def draw(*values: Any, **options: Any) -> Markup:
@@ -228,6 +233,14 @@ def _library_by_id(library: Library) -> dict[str, dict[Any, Any]]:
         "phases": {phase.id: phase for phase in library.phases},
         "roles": {level.id: level for level in library.roles},
     }
+
+
+_LAST_LETTERS: dict[Language, str] = {"en": "", "fi": "åäö", "sv": "åäö", "nb": "æøå"}
+
+
+def _alphabetical(text: str, language: Language) -> tuple[tuple[int, str], ...]:
+    last = _LAST_LETTERS[language]
+    return tuple((1 + last.index(letter), "") if letter in last else (0, letter) for letter in text.casefold())
 
 
 def _tidy(markdown: str) -> str:

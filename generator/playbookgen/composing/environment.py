@@ -10,6 +10,8 @@ from jinja2 import FunctionLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
+from playbookgen.composing.charts.drawing import px
+from playbookgen.composing.formats import decimal_of
 from playbookgen.composing.speech import Speech
 from playbookgen.model.text import LocalisedText
 from playbookgen.model.workspace import TemplatePack
@@ -65,6 +67,7 @@ def _filters(speech: Speech) -> Mapping[str, Any]:
         "date": markup(formats.date),
         "day": markup(formats.day),
         "period": markup(formats.period),
+        "px": px,
         "iso": lambda day: Markup(day.isoformat()),  # noqa: S704 - digits and hyphens
         "slug": lambda text: Markup(str(text).replace("_", "-")),  # noqa: S704 - ids only
         "rich": speech.rich,
@@ -72,7 +75,7 @@ def _filters(speech: Speech) -> Mapping[str, Any]:
         "prose": speech.prose,
         "plain": speech.plain,
         "keywords": lambda text: _keywords(speech, text),
-        "css_percent": lambda share: Markup(_css_percent(share)),  # noqa: S704 - digits
+        "round_percent": lambda share: Markup(_round_percent(share)),  # noqa: S704 - digits
     }
 
 
@@ -80,7 +83,6 @@ def _keywords(speech: Speech, text: LocalisedText) -> Markup:
     return speech.say(text.speak(speech.language, speech.default).text)
 
 
-def _css_percent(share: Fraction | float | None) -> str:
-    """A share as a CSS percentage between 0 and 100, two decimals, the same on every machine."""
-    hundredths = 0 if share is None else round(min(max(Fraction(share), Fraction(0)), Fraction(1)) * 10000)
-    return f"{hundredths // 100}.{hundredths % 100:02}%"
+def _round_percent(share: Fraction) -> str:
+    """A share as a whole percentage between 0 and 100, for the value of a progress bar."""
+    return str(int(decimal_of(min(max(share, Fraction(0)), Fraction(1)) * 100, 0)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from typing import Final
@@ -105,15 +105,15 @@ class Formats:
             return f"+{text}" if value > 0 else text
         return self.number(value, signed=True)
 
-    def date(self, day: datetime.date) -> str:
+    def date(self, day: dt.date) -> str:
         """A day in full: 31.10.2026, 31 Oct 2026."""
         return format_date(day, _DATES[self.language], locale=self.locale)
 
-    def day(self, day: datetime.date) -> str:
+    def day(self, day: dt.date) -> str:
         """A day without its year: 31.10., 31 Oct."""
         return format_date(day, _SHORT_DATES[self.language], locale=self.locale)
 
-    def month(self, day: datetime.date) -> str:
+    def month(self, day: dt.date) -> str:
         """A month with its year: lokakuu 2026, Oct 2026 in full words."""
         return str(format_skeleton("yMMMM", day, locale=self.locale))
 
@@ -123,7 +123,8 @@ class Formats:
             return period.text
         year, part = period.text.split("-")
         if part.startswith("Q"):
-            return {"en": f"{part} {year}", "fi": f"{part}/{year}", "nb": f"{part[1]}. kvartal {year}", "sv": f"kvartal {part[1]} {year}"}[self.language]
+            quarters = {"en": f"{part} {year}", "fi": f"{part}/{year}", "nb": f"{part[1]}. kvartal {year}", "sv": f"kvartal {part[1]} {year}"}
+            return quarters[self.language]
         if part.startswith("W"):
             return str(format_date(period.first, self._week_pattern(), locale=self.locale))
         return self.month(period.first)

@@ -12,21 +12,6 @@ from functools import cache
 
 import nh3
 from markdown import Markdown
-from markdown.blockprocessors import BlockProcessor, EmptyBlockProcessor, ParagraphProcessor
-from markdown.inlinepatterns import (
-    BACKTICK_RE,
-    ENTITY_RE,
-    ESCAPE_RE,
-    LINK_RE,
-    AsteriskProcessor,
-    BacktickInlineProcessor,
-    EscapeInlineProcessor,
-    HtmlInlineProcessor,
-    LinkInlineProcessor,
-    Pattern,
-    UnderscoreProcessor,
-)
-from markdown.util import Registry
 from markupsafe import Markup
 
 from playbookgen.composing.escaping import escape_markdown_in_html
@@ -35,23 +20,22 @@ _TAGS = {"p", "em", "strong", "code", "a", "br"}
 _SCHEMES = {"http", "https", "mailto", "tel"}
 
 
+# What Python-Markdown could do and a note may not: it stays text.
+_NOT_BLOCKS = ("indent", "code", "hashheader", "setextheader", "hr", "olist", "ulist", "quote", "reference")
+_NOT_INLINE = (
+    *("reference", "image_link", "image_reference", "short_reference", "short_image_ref"),
+    *("autolink", "automail", "linebreak", "html"),
+)
+
+
 @cache
 def _converter() -> Markdown:
-    """Paragraphs with code, links and emphasis: every other processor of Markdown is left out."""
     converter = Markdown(output_format="html")
     converter.preprocessors.deregister("html_block")
-    blocks: Registry[BlockProcessor] = Registry()
-    blocks.register(EmptyBlockProcessor(converter.parser), "empty", 20)
-    blocks.register(ParagraphProcessor(converter.parser), "paragraph", 10)
-    converter.parser.blockprocessors = blocks
-    inline: Registry[Pattern] = Registry()
-    inline.register(BacktickInlineProcessor(BACKTICK_RE), "backtick", 60)
-    inline.register(EscapeInlineProcessor(ESCAPE_RE, converter), "escape", 50)
-    inline.register(LinkInlineProcessor(LINK_RE, converter), "link", 40)
-    inline.register(HtmlInlineProcessor(ENTITY_RE, converter), "entity", 30)
-    inline.register(AsteriskProcessor(r"\*"), "em_strong", 20)
-    inline.register(UnderscoreProcessor("_"), "em_strong_underscore", 10)
-    converter.inlinePatterns = inline
+    for name in _NOT_BLOCKS:
+        converter.parser.blockprocessors.deregister(name)
+    for name in _NOT_INLINE:
+        converter.inlinePatterns.deregister(name)
     return converter
 
 
