@@ -142,10 +142,10 @@ def _extra(playbook: Playbook) -> dict[str, Value]:
         for other in playbook.alternates
     ]
     return {
+        **dict(sorted(playbook.values.items())),
         "generator": False,
         "organisation": playbook.organisation,
         "edition": {"language": playbook.language, "audience": playbook.audience, "as_of": playbook.as_of.isoformat(), "prefix": playbook.prefix},
-        **dict(sorted(playbook.values.items())),
         "alternate": alternates,
         "words": dict(sorted(playbook.words.items())),
     }
