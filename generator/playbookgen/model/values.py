@@ -34,9 +34,15 @@ class _FieldType:
     """A pydantic field type made of one checking function and the JSON Schema an editor sees."""
 
     def check(self, value: Any) -> Any:
+        """The value that was meant.
+
+        Raises:
+            PydanticCustomError: what stands there is no such value; made by `refusal`.
+        """
         raise NotImplementedError
 
     def json_schema(self) -> JsonSchemaValue:
+        """What an editor may know of the value, as JSON Schema."""
         raise NotImplementedError
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
