@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+
 from support.house import REPOSITORY, tracked_files
 
 # Put together from parts, so that this file does not find itself.

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 import pytest
-from support.house import PACKAGE, REPOSITORY
 
 import playbookgen
+from support.house import PACKAGE, REPOSITORY
 
 DOCUMENTS = [REPOSITORY / "README.md", REPOSITORY / "CONTRIBUTING.md", *sorted((REPOSITORY / "docs").rglob("*.md"))]
 TARGETS = set(re.findall(r"^([a-z-]+):", (REPOSITORY / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))

@@ -8,6 +8,7 @@ import tomllib
 from collections.abc import Iterator
 
 import pytest
+
 from support.house import REPOSITORY, ROOMS, Module, modules
 
 MODULES = modules()

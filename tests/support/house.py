@@ -119,7 +119,7 @@ def modules() -> list[Module]:
 def tracked_files() -> list[Path]:
     """The files of the repository that git knows; every file but build results where there is no git (an unpacked sdist)."""
     try:
-        listed = subprocess.run(["git", "ls-files", "-z"], cwd=REPOSITORY, capture_output=True, check=True).stdout.decode().split("\0")  # noqa: S607
+        listed = subprocess.run(["git", "ls-files", "-z"], cwd=REPOSITORY, capture_output=True, check=True).stdout.decode().split("\0")
     except (OSError, subprocess.CalledProcessError):
         built = {".venv", ".git", "site", "dist", "build", "__pycache__"}
         return [path for path in sorted(REPOSITORY.rglob("*")) if path.is_file() and not built & set(path.relative_to(REPOSITORY).parts)]
