@@ -85,6 +85,7 @@ class BuildRequest:
         strict: warnings stop an organisation as errors do.
         shard: (I, N): only the I-th of N parts of the organisations; I counts from 1.
         wait: wait for another build of the same output, or fail with `Busy`.
+        source_date_epoch: seconds since 1970 for the dates of the engine's own files; the as-of date if not given.
     """
 
     root: Path
@@ -98,6 +99,7 @@ class BuildRequest:
     strict: bool = False
     shard: tuple[int, int] | None = None
     wait: bool = True
+    source_date_epoch: str | None = None
 
     @property
     def is_full(self) -> bool:
@@ -179,9 +181,9 @@ class BuildResult:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """Another build holds the output; `holder` names its process where that is known."""
+    """Another build holds the output; `holder` names it: ``process 4711``."""
 
-    holder: int | None
+    holder: str
 
 
 @dataclass(frozen=True, slots=True)

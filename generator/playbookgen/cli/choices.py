@@ -1,0 +1,38 @@
+"""Options that several commands share, and finding out what an unknown name meant."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import TypeVar
+
+import click
+
+LANGUAGE_CODES = ("en", "fi", "nb", "sv")
+AUDIENCES = ("internal", "leadership", "public")
+Command = TypeVar("Command", bound=Callable[..., object])
+
+
+def _day(context: click.Context, parameter: click.Parameter, value: datetime | None) -> date | None:
+    return value.date() if value else None
+
+
+def as_of_option(command: Command) -> Command:
+    """``--as-of DATE``, handed over as a `date` or ``None``."""
+    return click.option(
+        "--as-of",
+        type=click.DateTime(["%Y-%m-%d"]),
+        metavar="DATE",
+        callback=_day,
+        help="Judge for this day (YYYY-MM-DD); site.as_of of each organisation, else today, if not given.",
+    )(command)
+
+
+def strict_option(command: Command) -> Command:
+    """``--strict``."""
+    return click.option("--strict", is_flag=True, help="Warnings count as errors.")(command)
+
+
+def organisations_argument(command: Command) -> Command:
+    """``[ORG]…``, handed over as a tuple of ids."""
+    return click.argument("organisations", metavar="[ORG]...", nargs=-1)(command)

@@ -1,0 +1,373 @@
+"""The line: discover, read, judge, compose, build, publish. Only this module knows the order.
+
+Nothing here prints or reads the environment; what comes out are values of `model.result`. A broken
+world is raised as a `model.failure.Failure`, a problem of the content is not.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, Final
+
+from playbookgen import __version__, reading
+from playbookgen.building import links, manifest, publishing, workers
+from playbookgen.building.engine import build_project, write_project
+from playbookgen.building.export import export_project
+from playbookgen.composing import compose
+from playbookgen.judging import judge
+from playbookgen.model.failure import Failure, LimitReached, OutputUnusable, Usage
+from playbookgen.model.library import Library
+from playbookgen.model.organisation import Audience
+from playbookgen.model.playbook import Playbook
+from playbookgen.model.playbook_file import Organisation
+from playbookgen.model.result import (
+    BuildRequest,
+    BuildResult,
+    BuiltEdition,
+    BuiltOrganisation,
+    Cause,
+    CheckedOrganisation,
+    CheckResult,
+    Edition,
+    EditionDone,
+    Event,
+    OrganisationDone,
+    Planned,
+    Progress,
+    Waiting,
+)
+from playbookgen.model.text import Language
+from playbookgen.model.workspace import SiteConfig, Source, TemplatePack, Workspace
+
+#: What a workspace consists of, below its root.
+WATCHED: Final = ("playbook", "templates", "site_config.yml")
+
+
+def check(root: Path, *, organisations: Sequence[str] = (), as_of: date | None = None, today: date) -> CheckResult:
+    """Read the organisations named, or all.
+
+    Args:
+        root: the workspace.
+        organisations: ids; all when empty.
+        as_of: before the organisations' own as-of dates.
+        today: the as-of date where neither says one.
+
+    Raises:
+        WorkspaceMissing: there is no workspace, or nothing in it.
+        Usage: an organisation that is not there.
+    """
+    opened = _Opened.at(root)
+    sources = _asked(opened.workspace, organisations)
+    return CheckResult(tuple(opened.read(source, as_of, today).checked for source in sources), opened.workspace.problems)
+
+
+def build(request: BuildRequest, progress: Progress = lambda event: None) -> BuildResult:
+    """Build and publish what `request` asks for; `progress` is told of every step.
+
+    One broken organisation does not stop the others: its published site stays. The ledger is written last.
+
+    Raises:
+        WorkspaceMissing: there is no workspace, or nothing in it.
+        Usage: an organisation that is not there.
+        OutputUnusable: the output folder cannot be used.
+        Busy: another build holds it, and `request.wait` is false.
+    """
+    opened = _Opened.at(request.root)
+    sources = _share(_asked(opened.workspace, request.organisations), request.shard)
+    if opened.is_blocked:
+        return BuildResult(request.output, (), opened.workspace.problems)
+    output = publishing.check_output(request.output, request.root)
+    with publishing.workspace_lock(output, request.wait, lambda holder: progress(Waiting(holder))):
+        publishing.sweep(output)
+        before = publishing.read_ledger(output)
+        run = _Run(request, output, before.published() if before else frozenset(), progress)
+        readings = [opened.read(source, request.as_of, request.today, request.audience, request.language) for source in sources]
+        built = run.build(opened, readings)
+        withdrawn = _withdrawn(request, opened, output, run.published)
+        publishing.write_ledger(output, _ledger(request, before, built, withdrawn))
+    return BuildResult(request.output, built, opened.workspace.problems, withdrawn)
+
+
+def export(
+    root: Path, organisation: str, directory: Path, *, language: Language | None, audience: Audience | None, as_of: date | None, today: date
+) -> tuple[CheckedOrganisation, tuple[Path, ...]]:
+    """Write one organisation's playbook as plain MkDocs projects.
+
+    Returns:
+        What reading said, and the folders written: none when there are errors.
+
+    Raises:
+        WorkspaceMissing, Usage: as `check`.
+        OutputUnusable: `directory` cannot be written, or holds something else.
+    """
+    opened = _Opened.at(root)
+    (source,) = _asked(opened.workspace, [organisation])
+    read = opened.read(source, as_of, today, audience, language)
+    if read.organisation is None or opened.is_blocked or not read.checked.is_sound():
+        return replace(read.checked, problems=(*opened.workspace.problems, *read.checked.problems)), ()
+    export_project([_composed(order) for order in opened.orders(read)], directory)
+    return read.checked, tuple(directory / edition.language for edition in read.checked.editions)
+
+
+def fingerprints(root: Path) -> Mapping[str, str]:
+    """A text for each organisation that changes when its site would: its files, the templates, `site_config.yml`.
+
+    Raises:
+        WorkspaceMissing: there is no workspace, or nothing in it.
+    """
+    opened = _Opened.at(root)
+    return {source.id: opened.fingerprint(source) for source in opened.workspace.sources}
+
+
+def organisation_schema() -> dict[str, Any]:
+    """The JSON Schema of the organisation YAML."""
+    return reading.organisation_schema()
+
+
+def starter_files() -> dict[str, bytes]:
+    """The files of `templates/starter/`, by name."""
+    return reading.load_templates(reading.packaged_templates(), None).below("starter")
+
+
+@dataclass(frozen=True)
+class _Read:
+    """One organisation after reading; `organisation` is what is to be built of it."""
+
+    checked: CheckedOrganisation
+    organisation: Organisation | None
+
+
+@dataclass(frozen=True)
+class _Order:
+    """All a process needs to compose and build one edition. `alone` puts it at the root of its site."""
+
+    edition: Edition
+    organisation: Organisation
+    as_of: date
+    library: Library
+    pack: TemplatePack
+    config: SiteConfig
+    alone: bool = False
+    project: Path = Path()
+    site: Path = Path()
+
+
+@dataclass(frozen=True)
+class _Opened:
+    """A workspace with all that its organisations share."""
+
+    workspace: Workspace
+    pack: TemplatePack
+    library: Library
+
+    @classmethod
+    def at(cls, root: Path) -> _Opened:
+        """The workspace at `root`, with the templates of this package and its own over them."""
+        workspace = reading.discover(root)
+        overrides = root / "templates"
+        pack = reading.load_templates(reading.packaged_templates(), overrides if overrides.is_dir() else None)
+        return cls(workspace, pack, reading.load_library(pack))
+
+    @property
+    def is_blocked(self) -> bool:
+        """Whether what all sites share is wrong, so that none can be built."""
+        return any(
+            problem.severity == "error" and (problem.place is None or not problem.place.path.startswith("playbook/"))
+            for problem in self.workspace.problems
+        )
+
+    def read(self, source: Source, as_of: date | None, today: date, audience: Audience | None = None, language: Language | None = None) -> _Read:
+        """One organisation; `audience` and `language` go before its own."""
+        found = reading.read_organisation(source, library=self.library, as_of=as_of, today=today)
+        checked = CheckedOrganisation(source.id, tuple(found.problems), source.digest, tuple(file.shown for file in source.files), found.as_of)
+        told = found.organisation
+        if told is None:
+            return _Read(checked, None)
+        main = told.site.main_language
+        if language:
+            told = told.model_copy(update={"site": told.site.model_copy(update={"languages": [language], "default_language": main})})
+        readers = audience or told.site.audience
+        editions = tuple(Edition(source.id, code, readers, "" if code in (main, language) else f"{code}/") for code in told.site.languages)
+        name = told.organisation.name.speak(main, main).text
+        return _Read(replace(checked, name=name, editions=editions), told)
+
+    def orders(self, read: _Read) -> Iterator[_Order]:
+        """What is to be composed for one organisation."""
+        if read.organisation is None or read.checked.as_of is None:
+            return
+        for edition in read.checked.editions:
+            alone = len(read.checked.editions) == 1
+            yield _Order(edition, read.organisation, read.checked.as_of, self.library, self.pack, self.workspace.config, alone)
+
+    def fingerprint(self, source: Source) -> str:
+        """SHA-256 over the source and all that every organisation shares."""
+        total = hashlib.sha256(f"{__version__}\0{source.digest}\0{self.workspace.config!r}\0{self.workspace.problems!r}".encode())
+        for path, content in sorted(self.pack.files.items()):
+            total.update(f"{path}\0{len(content)}\0".encode())
+            total.update(content)
+        return total.hexdigest()
+
+
+@dataclass
+class _Run:
+    """One build: what was published before it, and what has come out of the processes so far."""
+
+    request: BuildRequest
+    output: Path
+    published: frozenset[str]
+    progress: Callable[[Event], None]
+    _outcomes: dict[str, list[workers.Outcome]] = field(default_factory=dict)
+
+    def build(self, opened: _Opened, readings: Sequence[_Read]) -> tuple[BuiltOrganisation, ...]:
+        """Build every sound organisation, publish each as soon as all its editions are there."""
+        sound = {read.checked.id: read for read in readings if read.organisation and read.checked.is_sound(strict=self.request.strict)}
+        built = {read.checked.id: self._failed(read.checked, "content") for read in readings if read.checked.id not in sound}
+        self.progress(Planned(sum(len(read.checked.editions) for read in sound.values())))
+        for failed in built.values():
+            self.progress(OrganisationDone(failed))
+        stages: dict[str, Path] = {}
+        try:
+            tasks = [task for name, read in sound.items() for task in self._tasks(opened, read, stages)]
+            for outcome in workers.run_all(tasks, self.request.jobs):
+                name = outcome.name.partition("/")[0]
+                self._outcomes.setdefault(name, []).append(outcome)
+                checked = sound[name].checked
+                self.progress(EditionDone(next(edition for edition in checked.editions if edition.name == outcome.name)))
+                if len(self._outcomes[name]) == len(checked.editions):
+                    built[name] = self._finished(opened, checked, stages[name])
+                    publishing.discard(stages.pop(name))
+                    self.progress(OrganisationDone(built[name]))
+        finally:
+            for stage in stages.values():
+                publishing.discard(stage)
+        return tuple(built[read.checked.id] for read in readings)
+
+    def _tasks(self, opened: _Opened, read: _Read, stages: dict[str, Path]) -> Iterator[workers.Task]:
+        stage = stages[read.checked.id] = publishing.stage(self.output, read.checked.id)
+        epoch = self.request.source_date_epoch
+        for order in opened.orders(read):
+            code = order.edition.language
+            ready = replace(order, project=stage / f"{code}.project", site=stage / f"{code}.site")
+            yield workers.Task(order.edition.name, build_edition, (ready,), {"SOURCE_DATE_EPOCH": epoch} if epoch else {})
+
+    def _finished(self, opened: _Opened, checked: CheckedOrganisation, stage: Path) -> BuiltOrganisation:
+        """Publish an organisation whose editions are all built, or say why not."""
+        outcomes = {outcome.name: outcome for outcome in self._outcomes[checked.id]}
+        broken = [outcome for outcome in outcomes.values() if not outcome.fine]
+        if broken:
+            return self._broken(checked, broken)
+        site = stage / "site"
+        try:
+            publishing.assemble({edition.prefix: stage / f"{edition.language}.site" for edition in checked.editions}, site)
+            address = opened.workspace.config.site_url
+            astray = links.check_links(site, f"{address.rstrip('/')}/{checked.id}/" if address else None)
+            if astray:
+                return self._failed(checked, "content", tuple(f"{link.page}: the link {link.target} leads nowhere ({link.reason})" for link in astray))
+            changed = publishing.publish(site, self.output, checked.id)
+        except OutputUnusable as failure:
+            return self._failed(checked, "world", _said(failure))
+        status = "built" if changed else "unchanged"
+        editions = tuple(
+            BuiltEdition(edition, status, outcomes[edition.name].value[1], outcomes[edition.name].value[0], outcomes[edition.name].seconds)
+            for edition in checked.editions
+        )
+        return BuiltOrganisation(checked, status, editions)
+
+    def _broken(self, checked: CheckedOrganisation, broken: Sequence[workers.Outcome]) -> BuiltOrganisation:
+        crashes = [outcome.crash for outcome in broken if outcome.crash]
+        if crashes:
+            return self._failed(checked, "bug", report="\n".join(crashes))
+        failures = [outcome.failure for outcome in broken if outcome.failure]
+        cause: Cause = "content"
+        if any(isinstance(failure, LimitReached) for failure in failures):
+            cause = "limit"
+        elif any(isinstance(failure, OutputUnusable) for failure in failures):
+            cause = "world"
+        return self._failed(checked, cause, tuple(line for failure in failures for line in _said(failure)))
+
+    def _failed(self, checked: CheckedOrganisation, cause: Cause, reasons: tuple[str, ...] = (), report: str | None = None) -> BuiltOrganisation:
+        return BuiltOrganisation(checked, "kept" if checked.id in self.published else "failed", (), cause, reasons, report)
+
+
+def build_edition(order: _Order) -> tuple[int, str]:
+    """In a process of its own: compose an edition and build it into `order.site`; its pages and digest."""
+    playbook = _composed(order)
+    write_project(playbook, order.project, site_dir=str(order.site))
+    build_project(order.project, order.site)
+    return len(playbook.pages), manifest.digest(manifest.listing(order.site))
+
+
+def _composed(order: _Order) -> Playbook:
+    judgement = judge(order.organisation, order.as_of, order.library)
+    playbook = compose(
+        order.organisation,
+        judgement,
+        order.library,
+        order.pack,
+        language=order.edition.language,
+        audience=order.edition.audience,
+        config=order.config,
+    )
+    if not order.alone or not playbook.prefix:
+        return playbook
+    address = playbook.site_url.removesuffix(playbook.prefix) if playbook.site_url else None
+    alternates = tuple(replace(alternate, prefix="") for alternate in playbook.alternates if alternate.language == playbook.language)
+    return replace(playbook, prefix="", alternates=alternates, site_url=address)
+
+
+def _asked(workspace: Workspace, names: Sequence[str]) -> tuple[Source, ...]:
+    """The sources named, in the workspace's order; all when none is named."""
+    if not names:
+        return workspace.sources
+    known = {source.id for source in workspace.sources}
+    for name in names:
+        if name not in known:
+            near = get_close_matches(name, sorted(known), 1, 0.6)
+            help = f"did you mean {near[0]}?" if near else f"there are: {', '.join(sorted(known)[:12])}"
+            raise Usage(f"there is no organisation {name}", help)
+    return tuple(source for source in workspace.sources if source.id in names)
+
+
+def _share(sources: Sequence[Source], shard: tuple[int, int] | None) -> tuple[Source, ...]:
+    """Every N-th source, beginning with the I-th."""
+    if shard is None:
+        return tuple(sources)
+    return tuple(sources[shard[0] - 1 :: shard[1]])
+
+
+def _said(failure: Failure) -> tuple[str, ...]:
+    return (failure.message, *(line for line in (failure.help or "").splitlines()))
+
+
+def _withdrawn(request: BuildRequest, opened: _Opened, output: Path, published: Iterable[str]) -> tuple[str, ...]:
+    """Take away the sites of organisations that are no longer told.
+
+    Only when all of the workspace could be seen: something unreadable in `playbook/` may be one of them.
+    """
+    if not request.is_full or any(problem.severity == "error" for problem in opened.workspace.problems):
+        return ()
+    told = {source.id for source in opened.workspace.sources}
+    return tuple(name for name in sorted(set(published) - told) if publishing.withdraw(output, name))
+
+
+def _ledger(
+    request: BuildRequest, before: publishing.Ledger | None, built: Sequence[BuiltOrganisation], withdrawn: Sequence[str]
+) -> publishing.Ledger:
+    """The ledger after this run: its own editions, and those of organisations it did not look at."""
+    entries: list[publishing.Entry] = []
+    earlier = before.editions if before else ()
+    for each in built:
+        if each.is_published:
+            entries += [publishing.Entry(one.edition.name, one.status, one.digest or "", one.pages, round(one.seconds, 3), each.checked.digest) for one in each.editions]
+            continue
+        kept = [replace(entry, status="kept") for entry in earlier if entry.organisation == each.id and entry.digest]
+        names = [edition.name for edition in each.checked.editions] or [each.id]
+        entries += kept or [publishing.Entry(name, "failed") for name in names]
+    looked_at = {each.id for each in built} | set(withdrawn)
+    entries += [entry for entry in earlier if entry.organisation not in looked_at]
+    return publishing.Ledger(request.as_of or request.today, __version__, tuple(entries))
