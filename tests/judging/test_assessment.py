@@ -9,17 +9,22 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from support.organisations import AS_OF, minimal
 
 from playbookgen.judging.assessment import divergence_kind, judge_assessment, level_of, overall, priority_areas, weight_shares
 from playbookgen.model.assessment import AREAS, AssessmentWeights
 from playbookgen.model.judgement import AreaScore, AssessmentJudgement
+from support.organisations import AS_OF, minimal
 
 
 def a_round(kind: str, day: str, score: float = 50, **scores: float) -> dict[str, Any]:
     """A round that gives every area `score`; named areas get their own, and areas given as -1 are left out."""
-    all_scores = {**dict.fromkeys(AREAS, score), **scores}
-    return {"id": f"a_{kind}_{day.replace('-', '')}", "kind": kind, "date": day, "scores": {area: one for area, one in all_scores.items() if one >= 0}}
+    all_scores: dict[str, float] = {**dict.fromkeys(AREAS, score), **scores}
+    return {
+        "id": f"a_{kind}_{day.replace('-', '')}",
+        "kind": kind,
+        "date": day,
+        "scores": {area: one for area, one in all_scores.items() if one >= 0},
+    }
 
 
 def assess(*rounds: dict[str, Any], as_of: date = AS_OF, **more: Any) -> AssessmentJudgement:
@@ -65,12 +70,12 @@ def test_area_the_newest_external_round_left_out_comes_from_an_older_one() -> No
 
 def test_area_no_external_round_scores_is_own_and_not_verified() -> None:
     judgement = assess(a_round("external", "2026-06-01", 60, people=-1), a_round("self", "2026-09-01", 90))
-    assert (area(judgement).current, area(judgement).verified) == (90, False)
+    assert (area(judgement).current, area(judgement).verified) == (Fraction(90), False)
 
 
 def test_newest_of_two_own_rounds_counts_and_the_older_makes_the_trend() -> None:
     judgement = assess(a_round("self", "2026-09-01", 55), a_round("self", "2025-09-01", 40))
-    assert (area(judgement).current, area(judgement).trend) == (55, 15)
+    assert (area(judgement).current, area(judgement).trend) == (Fraction(55), Fraction(15))
 
 
 def test_of_two_rounds_of_a_day_the_later_in_the_file_counts() -> None:
@@ -110,7 +115,7 @@ def test_rounds_up_to_180_days_apart_are_compared(day: str, same_round: bool) ->
 
 def test_divergence_is_measured_against_the_nearest_external_round() -> None:
     judgement = assess(a_round("self", "2026-06-01", 60), a_round("external", "2026-05-20", 50), a_round("external", "2026-10-01", 40))
-    assert (area(judgement).external, area(judgement).divergence) == (40, 10)
+    assert (area(judgement).external, area(judgement).divergence) == (Fraction(40), Fraction(10))
 
 
 def test_area_that_one_of_the_two_left_out_has_no_divergence() -> None:

@@ -8,11 +8,11 @@ from fractions import Fraction
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from support.organisations import judged, minimal
 
 from playbookgen.judging.calendar import change_days, days_later, elapsed_share, interval_days, months_earlier, next_steering_meeting
 from playbookgen.model.change import SteeringMeeting
 from playbookgen.model.judgement import ChangeDays
+from support.organisations import judged, minimal
 
 START, END = date(2026, 3, 1), date(2027, 2, 28)
 DAYS = st.dates()

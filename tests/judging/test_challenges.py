@@ -6,10 +6,10 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from support.organisations import minimal
 
 from playbookgen.judging.challenges import heat_word, judge_challenges
 from playbookgen.model.judgement import ChallengeJudgement
+from support.organisations import minimal
 
 TEAMS = [{"id": "big", "name": "Big", "agents": 15}, {"id": "small", "name": "Small", "agents": 5}, {"id": "empty", "name": "Empty", "agents": 0}]
 
@@ -20,7 +20,8 @@ def only(challenge: dict[str, Any], **more: Any) -> ChallengeJudgement:
 
 
 @pytest.mark.parametrize(
-    ("teams", "spread"), [(["big"], Fraction(3, 4)), (["big", "small"], Fraction(1)), (["empty"], Fraction(0)), ([], Fraction(1)), (["small", "small"], Fraction(1, 4))]
+    ("teams", "spread"),
+    [(["big"], Fraction(3, 4)), (["big", "small"], Fraction(1)), (["empty"], Fraction(0)), ([], Fraction(1)), (["small", "small"], Fraction(1, 4))],
 )
 def test_spread_is_the_share_of_agents(teams: list[str], spread: Fraction) -> None:
     judged = only({"teams": teams})
@@ -46,7 +47,14 @@ def action(name: str, status: str, *challenges: str) -> dict[str, Any]:
 
 
 def test_actions_are_linked_from_both_sides_and_once() -> None:
-    plan = {"actions": [action("a_both", "done", "unclear_goals"), action("a_there", "blocked"), action("a_here", "cancelled", "unclear_goals"), action("a_none", "done")]}
+    plan = {
+        "actions": [
+            action("a_both", "done", "unclear_goals"),
+            action("a_there", "blocked"),
+            action("a_here", "cancelled", "unclear_goals"),
+            action("a_none", "done"),
+        ]
+    }
     judged = only({"actions": ["a_there", "a_both"]}, plan=plan)
     assert [one.id for one in judged.actions] == ["a_both", "a_there", "a_here"]
     assert judged.answered
@@ -59,5 +67,7 @@ def test_cancelled_action_is_no_answer() -> None:
 
 
 def test_hottest_first_and_equal_ones_as_in_the_file() -> None:
-    judged = judge_challenges(minimal(challenges=[{"id": "unclear_goals", "severity": 2}, {"id": "own_one", "severity": 5}, {"id": "own_two", "severity": 2}]))
+    judged = judge_challenges(
+        minimal(challenges=[{"id": "unclear_goals", "severity": 2}, {"id": "own_one", "severity": 5}, {"id": "own_two", "severity": 2}])
+    )
     assert [one.challenge.id for one in judged] == ["own_one", "unclear_goals", "own_two"]

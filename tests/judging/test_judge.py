@@ -8,10 +8,10 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from support.organisations import AS_OF, judged, leadership_library, minimal, sample
 
 from playbookgen.judging import judge
 from playbookgen.model.judgement import Judgement
+from support.organisations import AS_OF, judged, leadership_library, minimal, sample
 
 
 @pytest.fixture(scope="module")
@@ -33,7 +33,7 @@ def test_lumivakka_assessment(lumivakka: Judgement) -> None:
     areas = {score.area: score for score in assessment.areas}
     stakeholders = areas["stakeholders_resources"]
     assert (stakeholders.divergence, stakeholders.divergence_kind, stakeholders.divergence_strong) == (Fraction(20), "blind_spot", True)
-    assert (stakeholders.gap, stakeholders.priority, stakeholders.is_priority) == (30, 3, True)
+    assert (stakeholders.gap, stakeholders.priority, stakeholders.is_priority) == (Fraction(30), Fraction(3), True)
     assert {area: score.gap for area, score in areas.items()} == {
         "leadership_direction": 15,
         "people": 10,

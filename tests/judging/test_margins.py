@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from support.organisations import metric
 
 from playbookgen.judging.margins import finite_factor, margin_of, recommendation_margin, share_margin
 from playbookgen.model.judgement import Margin
 from playbookgen.model.metrics import Actual
+from support.organisations import metric
 
 
 def margin(unit: str, kind: str = "outcome", headcount: int = 60, **actual: Any) -> Margin | None:
@@ -30,7 +30,7 @@ def test_recommendation_of_the_sample() -> None:
 
 
 @pytest.mark.parametrize("actual", [{}, {"n": 0}])
-def test_no_answers_no_margin(actual: dict[str, int]) -> None:
+def test_no_answers_no_margin(actual: dict[str, Any]) -> None:
     assert margin("percent", **actual) is None
 
 
@@ -40,7 +40,7 @@ def test_other_units_have_none(unit: str) -> None:
 
 
 @pytest.mark.parametrize("actual", [{"n": 50}, {"n": 50, "promoters": 20}, {"promoters": 20, "detractors": 3}])
-def test_points_need_all_three_counts(actual: dict[str, int]) -> None:
+def test_points_need_all_three_counts(actual: dict[str, Any]) -> None:
     assert margin("points", **actual) is None
 
 

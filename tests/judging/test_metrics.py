@@ -10,12 +10,12 @@ from typing import Any, get_args
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from support.organisations import AS_OF, metric
 
 from playbookgen.judging.metrics import FREQUENCY_DAYS, is_stale, judge_metric, live_actions, noise_of, trend_of
 from playbookgen.model.judgement import Margin, MetricJudgement, MetricStatus
 from playbookgen.model.metrics import Frequency, Metric
 from playbookgen.model.plan import Action
+from support.organisations import AS_OF, metric
 
 TARGET: dict[str, Any] = {"baseline": {"value": 40, "date": "2026-01-01"}, "target": {"value": 60, "due": "2026-12-31"}}
 
@@ -169,7 +169,9 @@ def test_running_value_of_too_few_people_is_hidden() -> None:
     assert not one.suppressed
 
 
-@pytest.mark.parametrize(("told", "suppressed"), [(people(5), False), (people(4), True), (people(0), False), (people(None), False), (people(4, kind="outcome"), False)])
+@pytest.mark.parametrize(
+    ("told", "suppressed"), [(people(5), False), (people(4), True), (people(0), False), (people(None), False), (people(4, kind="outcome"), False)]
+)
 def test_which_values_are_hidden(told: Metric, suppressed: bool) -> None:
     assert judged(told).suppressed is suppressed
 
@@ -179,7 +181,10 @@ def test_larger_smallest_group() -> None:
 
 
 def test_live_actions_name_the_metric() -> None:
-    actions = [Action.model_validate({"id": f"a_{status}", "text": "x", "status": status, "metrics": ["figure"]}) for status in ("done", "blocked", "cancelled")]
+    actions = [
+        Action.model_validate({"id": f"a_{status}", "text": "x", "status": status, "metrics": ["figure"]})
+        for status in ("done", "blocked", "cancelled")
+    ]
     other = Action.model_validate({"id": "a_other", "text": "x", "status": "blocked", "metrics": []})
     assert [action.id for action in live_actions("figure", [*actions, other])] == ["a_done", "a_blocked"]
 

@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from support.organisations import metric
 
 from playbookgen.judging.status import distance_to_target, expected_of, is_attained, metric_status, progress_of, progress_share
 from playbookgen.model.metrics import Metric
+from support.organisations import metric
 
 START, DUE = date(2026, 1, 1), date(2026, 4, 11)  # 100 days
 UP: dict[str, Any] = {"baseline": {"value": 0, "date": START}, "target": {"value": 100, "due": DUE}}
@@ -53,13 +53,18 @@ def test_upwards(value: str | int | None, day: int, expected: str) -> None:
     assert status(metric(**UP), value, on_day(day)) == expected
 
 
-@pytest.mark.parametrize(("value", "expected"), [(60, "on_track"), (81, "off_track"), (110, "off_track"), (0, "attained"), (61, "at_risk"), (80, "at_risk")])
+@pytest.mark.parametrize(
+    ("value", "expected"), [(60, "on_track"), (81, "off_track"), (110, "off_track"), (0, "attained"), (61, "at_risk"), (80, "at_risk")]
+)
 def test_downwards_to_zero(value: int, expected: str) -> None:
     told = metric(direction="down", baseline={"value": 100, "date": START}, target={"value": 0, "due": DUE})
     assert status(told, value, on_day(50)) == expected
 
 
-@pytest.mark.parametrize(("value", "expected"), [(-20, "attained"), (-30, "on_track"), (-44, "on_track"), (-45, "at_risk"), (-52, "at_risk"), (-53, "off_track"), (-61, "off_track")])
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [(-20, "attained"), (-30, "on_track"), (-44, "on_track"), (-45, "at_risk"), (-52, "at_risk"), (-53, "off_track"), (-61, "off_track")],
+)
 def test_target_below_zero(value: int, expected: str) -> None:
     told = metric(unit="points", baseline={"value": -60, "date": START}, target={"value": -20, "due": DUE})
     assert status(told, value, on_day(50)) == expected
@@ -67,7 +72,16 @@ def test_target_below_zero(value: int, expected: str) -> None:
 
 @pytest.mark.parametrize(
     ("value", "day", "expected"),
-    [(75, 50, "attained"), (85, 50, "attained"), ("87.5", 50, "at_risk"), ("87.6", 50, "off_track"), ("72.5", 50, "at_risk"), ("72.4", 50, "off_track"), (86, 101, "missed"), (80, 101, "attained")],
+    [
+        (75, 50, "attained"),
+        (85, 50, "attained"),
+        ("87.5", 50, "at_risk"),
+        ("87.6", 50, "off_track"),
+        ("72.5", 50, "at_risk"),
+        ("72.4", 50, "off_track"),
+        (86, 101, "missed"),
+        (80, 101, "attained"),
+    ],
 )
 def test_range(value: str | int, day: int, expected: str) -> None:
     told = metric(direction="range", baseline={"value": 90, "date": START}, target={"min": 75, "max": 85, "due": DUE})
@@ -118,7 +132,9 @@ def test_progress_goes_both_ways() -> None:
 CHECKPOINTS = [{"date": on_day(20), "value": -10}, {"date": on_day(60), "value": 30}]
 
 
-@pytest.mark.parametrize(("day", "expected"), [(-5, "0"), (0, "0"), (10, "-0.05"), (20, "-0.1"), (40, "0.1"), (60, "0.3"), (80, "0.65"), (100, "1"), (500, "1")])
+@pytest.mark.parametrize(
+    ("day", "expected"), [(-5, "0"), (0, "0"), (10, "-0.05"), (20, "-0.1"), (40, "0.1"), (60, "0.3"), (80, "0.65"), (100, "1"), (500, "1")]
+)
 def test_checkpoints_bend_the_line(day: int, expected: str) -> None:
     assert expected_of(metric(**UP, checkpoints=CHECKPOINTS), on_day(day)) == Fraction(expected)
 
@@ -136,7 +152,16 @@ def test_checkpoints_count_in_the_tests_of_progress_but_not_in_the_early_one() -
     assert status(told, -10, on_day(19)) == "at_risk"
 
 
-@pytest.mark.parametrize(("direction", "target", "value", "expected"), [("up", {"value": 40}, 36, 4), ("down", {"value": 40}, 36, 4), ("range", {"min": 75, "max": 85}, 89, 4), ("range", {"min": 75, "max": 85}, 83, 2), ("up", {}, 3, None)])
+@pytest.mark.parametrize(
+    ("direction", "target", "value", "expected"),
+    [
+        ("up", {"value": 40}, 36, 4),
+        ("down", {"value": 40}, 36, 4),
+        ("range", {"min": 75, "max": 85}, 89, 4),
+        ("range", {"min": 75, "max": 85}, 83, 2),
+        ("up", {}, 3, None),
+    ],
+)
 def test_distance(direction: str, target: dict[str, int], value: int, expected: int | None) -> None:
     assert distance_to_target(metric(direction=direction, target=target), Decimal(value)) == expected
 
