@@ -1,0 +1,174 @@
+"""What a workspace holds: its configuration and the sources of its organisations."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+from pydantic_core import PydanticCustomError
+
+from playbookgen.model.failure import WorkspaceMissing
+from playbookgen.model.organisation import RESERVED_IDS
+from playbookgen.model.problem import Place, Problem
+from playbookgen.model.values import IdType, slugify_id
+from playbookgen.model.workspace import SiteConfig, Source, SourceFile, Workspace
+from playbookgen.reading.disk import is_leftover, read_regular, special_kind
+from playbookgen.reading.encoding import decode
+from playbookgen.reading.report import Report, safe
+from playbookgen.reading.tree import read_tree
+from playbookgen.reading.validation import validate
+
+FOLDER = "playbook"
+CONFIGURATION = "site_config.yml"
+_ENDINGS = (".yml", ".yaml")
+
+
+def discover(root: Path) -> Workspace:
+    """The workspace in a folder: every organisation under ``playbook/`` and ``site_config.yml``.
+
+    Nothing outside is read and no symbolic link is followed.
+
+    Raises:
+        WorkspaceMissing: when there is no such folder, or no organisation in it.
+    """
+    folder = root / FOLDER
+    if not root.is_dir():
+        raise WorkspaceMissing(f"there is no folder {safe(str(root))}", "check the path, or run “playbookgen init” to begin a workspace")
+    if folder.is_symlink() or not folder.is_dir():
+        raise WorkspaceMissing(f"{safe(str(root))} holds no folder {FOLDER}/", "go to your workspace, or run “playbookgen init” to begin one")
+    config, problems = _configuration(root)
+    sources = _sources(folder)
+    if not sources:
+        raise WorkspaceMissing(f"{FOLDER}/ holds no organisation yet", "run “playbookgen new <organisation>” to write the first")
+    return Workspace(root, config, sources, problems)
+
+
+def _configuration(root: Path) -> tuple[SiteConfig, tuple[Problem, ...]]:
+    """The checked configuration; the defaults where there is none or it has errors."""
+    report = Report()
+    if (root / "site_config.yaml").exists():
+        place = Place("site_config.yaml")
+        report.add("E115", "site_config.yaml is not read", place, help=f"rename it to {CONFIGURATION}", suggestion=CONFIGURATION, severity="warning")
+    if not os.path.lexists(root / CONFIGURATION):
+        return SiteConfig(), report.problems()
+    file = read_regular(root / CONFIGURATION, CONFIGURATION)
+    if isinstance(file, Problem):
+        report.take(file)
+        return SiteConfig(), report.problems()
+    if not _says_anything(file.content):
+        return SiteConfig(), report.problems()
+    text = decode(file, report)
+    tree = read_tree(text, CONFIGURATION, report) if text is not None else None
+    if tree is None:
+        return SiteConfig(), report.problems()
+    if not isinstance(tree.content, dict):
+        report.add("E113", f"{CONFIGURATION} holds no map of keys", tree.place, help="begin with schema_version: 1")
+        return SiteConfig(), report.problems()
+    config = validate(SiteConfig, tree, report)
+    return config if config is not None and not report.has_errors else SiteConfig(), report.problems()
+
+
+def _says_anything(content: bytes) -> bool:
+    """Whether there is more than comments: an empty configuration means the defaults."""
+    return any(line.strip() and not line.strip().startswith(b"#") for line in content.splitlines())
+
+
+def _sources(folder: Path) -> tuple[Source, ...]:
+    """Every organisation, in the order of ids; each id once."""
+    by_id: dict[str, Source] = {}
+    for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
+        if is_leftover(entry.name):
+            continue
+        source = _source(Path(entry.path), f"{FOLDER}/{safe(entry.name)}")
+        if source is None:
+            continue
+        same = source.id.casefold()
+        if same in by_id:
+            by_id[same] = _taken_twice(by_id[same], source)
+        else:
+            by_id[same] = source
+    return tuple(sorted(by_id.values(), key=lambda source: source.id))
+
+
+def _source(path: Path, shown: str) -> Source | None:
+    """The source a file or folder is; ``None`` for files that are nothing to us."""
+    status = path.lstat()
+    name, ending = safe(path.stem), path.suffix
+    if stat.S_ISDIR(status.st_mode):
+        return _folder_source(path, shown)
+    if stat.S_ISREG(status.st_mode) and ending.lower() not in _ENDINGS:
+        return None
+    if not stat.S_ISREG(status.st_mode):
+        return Source(name, (), (special_kind(status.st_mode, shown),))
+    file = read_regular(path, shown)
+    problems = _id_problems(name, shown)
+    if isinstance(file, Problem):
+        return Source(name, (), (*problems, file))
+    return Source(name, (file,), problems)
+
+
+def _folder_source(path: Path, shown: str) -> Source:
+    files: list[SourceFile] = []
+    problems = list(_id_problems(safe(path.name), shown))
+    try:
+        entries = sorted(os.scandir(path), key=lambda entry: entry.name)
+    except OSError as error:
+        entries = []
+        problems.append(Problem("E101", f"the folder cannot be read: {error.strerror}", Place(shown), help="check its permissions"))
+    for entry in entries:
+        if is_leftover(entry.name):
+            continue
+        inside = f"{shown}/{safe(entry.name)}"
+        mode = entry.stat(follow_symlinks=False).st_mode
+        if stat.S_ISDIR(mode):
+            if _holds_yaml(Path(entry.path)):
+                help = f"move its files up into {shown}/"
+                problems.append(Problem("E115", "folders inside an organisation's folder are not read", Place(inside), help=help))
+        elif not stat.S_ISREG(mode):
+            problems.append(special_kind(mode, inside))
+        elif entry.name.lower().endswith(_ENDINGS):
+            file = read_regular(Path(entry.path), inside)
+            if isinstance(file, Problem):
+                problems.append(file)
+            else:
+                files.append(file)
+    if not files and not problems:
+        help = "write a file there that begins with schema_version: 1, or delete the folder"
+        problems.append(Problem("E113", "the folder holds no YAML file", Place(shown), help=help))
+    return Source(safe(path.name), tuple(files), tuple(problems))
+
+
+def _holds_yaml(folder: Path) -> bool:
+    try:
+        return any(path.suffix.lower() in _ENDINGS for path in folder.iterdir())
+    except OSError:
+        return False
+
+
+def _id_problems(name: str, shown: str) -> tuple[Problem, ...]:
+    try:
+        IdType().check(name)
+    except PydanticCustomError:  # any refusal means it cannot be an id
+        meant = slugify_id(name)
+        message = f"“{safe(name, 80)}” cannot be an organisation's id: 2–40 small letters a–z, digits and _, a letter first"
+        help = f"rename it to {meant}" if meant else "rename it, for example to my_centre"
+        return (Problem("E112", message, Place(shown), help=help, suggestion=meant),)
+    if name in RESERVED_IDS:
+        message = f"“{name}” is reserved and cannot be an organisation's id"
+        return (Problem("E112", message, Place(shown), help=f"rename it, for example to {name}_centre", suggestion=f"{name}_centre"),)
+    return ()
+
+
+def _taken_twice(first: Source, second: Source) -> Source:
+    """The first source with the problem that there is a second of the same id."""
+
+    def place(source: Source) -> Place:
+        if source.files:
+            return Place(source.files[0].shown)
+        return next(problem.place for problem in source.problems if problem.place is not None)
+
+    here, there = place(second), place(first)
+    help = "ids differ by more than capitals, and one file or one folder tells about an organisation: rename or delete one"
+    problem = Problem("E111", f"two organisations have the id {first.id}: {there.path} and {here.path}", here, help=help, related=there)
+    return Source(first.id, first.files, (*first.problems, problem))

@@ -1,0 +1,50 @@
+"""The JSON Schema of the organisation's YAML, for editors: it accepts what `read_organisation` accepts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from playbookgen.model.playbook_file import Organisation
+
+_DRAFT = "http://json-schema.org/draft-07/schema#"
+
+
+def organisation_schema() -> dict[str, Any]:
+    """JSON Schema (draft-07) of an organisation's file.
+
+    References and contradictions are beyond a schema; `read_organisation` checks those too.
+    """
+    schema: dict[str, Any] = Organisation.model_json_schema(ref_template="#/definitions/{model}")
+    definitions = schema.pop("$defs")
+    adjusted = _adjusted(schema)
+    result: dict[str, Any] = {"$schema": _DRAFT, **adjusted}
+    result["title"] = "Organisation of a change playbook"
+    result["definitions"] = {name: _adjusted(definition) for name, definition in sorted(definitions.items())}
+    return result
+
+
+def _adjusted(schema: Any) -> Any:
+    """What the reader accepts beyond the model: empty optional keys, and keys of one's own."""
+    if isinstance(schema, list):
+        return [_adjusted(part) for part in schema]
+    if not isinstance(schema, dict):
+        return schema
+    adjusted = {key: _adjusted(part) for key, part in schema.items()}
+    if isinstance(adjusted.get("properties"), dict):
+        required = adjusted.get("required", [])
+        adjusted["properties"] = {
+            name: part if name in required else _or_nothing(part) for name, part in adjusted["properties"].items()
+        }
+    if isinstance(adjusted.get("additionalProperties"), dict):
+        adjusted["patternProperties"] = {"^x_": {}} | adjusted.get("patternProperties", {})
+    if isinstance(adjusted.get("propertyNames"), dict):
+        adjusted["propertyNames"] = {"anyOf": [adjusted["propertyNames"], {"pattern": "^x_"}]}
+    return adjusted
+
+
+def _or_nothing(part: Any) -> Any:
+    if not isinstance(part, dict) or {"type": "null"} in part.get("anyOf", []):
+        return part
+    kept = {key: part[key] for key in ("title", "description", "default") if key in part}
+    rest = {key: value for key, value in part.items() if key not in kept}
+    return {**kept, "anyOf": [rest, {"type": "null"}]}
