@@ -11,6 +11,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+
 from support.house import REPOSITORY
 
 #: What one sees of a template in the wheel, by its path in the repository.
