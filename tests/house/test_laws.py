@@ -73,6 +73,8 @@ ENVIRONMENT_OF_CHILDREN = {
     # Child processes get a scrubbed environment, so that no secret of the caller can reach a page.
     "building/workers.py",
 }
+#: The same for leaving: a child process whose parent has been killed has nobody to raise an exception to.
+EXIT_OF_CHILDREN = {("building/workers.py", "os._exit")}
 
 
 def breaches_of_rooms(module: Module) -> Iterator[str]:
@@ -112,7 +114,9 @@ def breaches_of_the_terminal(module: Module) -> Iterator[str]:
     if module.room in {"cli", "__main__"}:
         return
     for name, line in module.uses():
-        if TERMINAL.match(name) or (ENVIRONMENT.match(name) and module.path not in ENVIRONMENT_OF_CHILDREN):
+        if (TERMINAL.match(name) and (module.path, name) not in EXIT_OF_CHILDREN) or (
+            ENVIRONMENT.match(name) and module.path not in ENVIRONMENT_OF_CHILDREN
+        ):
             yield f"{module.path}:{line} uses {name}"
     yield from (f"{module.path}:{line} raises {name}" for name, line in module.raises() if name in {"SystemExit", "KeyboardInterrupt"})
     for found in module.imports():
