@@ -15,6 +15,7 @@ from playbookgen.composing.charts import CHARTS
 from playbookgen.composing.environment import environment
 from playbookgen.composing.site_map import PAGES, Stop, relative, stops
 from playbookgen.composing.speech import Speech
+from playbookgen.composing.theme_words import theme_words
 from playbookgen.composing.words import Words
 from playbookgen.model.judgement import Judgement
 from playbookgen.model.library import GlossaryTerm, Library, PageText
@@ -92,7 +93,8 @@ class _Edition:
             pages=tuple(self._page(stop) for stop in self.stops),
             assets={f"assets/{path}": content for path, content in self.pack.below("theme/assets").items()},
             theme=self.pack.below("theme/overrides"),
-            words=self._theme_words(),
+            words=theme_words(self.words),
+            values=self._values(),
             site_url=self._site_url(prefixes[self.language]),
         )
 
@@ -110,16 +112,15 @@ class _Edition:
             return None
         return f"{self.config.site_url.rstrip('/')}/{self.organisation.id}/{prefix}"
 
-    def _theme_words(self) -> dict[str, str]:
-        return {
-            "as_of": self.speech.gettext("As of %(date)s", date=self.judgement.as_of).unescape(),
-            "audience": self.words.one(_AUDIENCE_WORDS[self.audience]),
-            "made_with": self.words.one("Made with playbookgen"),
-            "about": self.speech.plain(self.page_texts["about"].title),
-            "languages": self.words.one("Language"),
-            "search": self.words.one("Search"),
-            "scrollable_table": self.words.one("Wide table, scroll sideways"),
-        }
+    def _values(self) -> dict[str, str]:
+        """What the theme shows of the edition itself."""
+        values = {"as_of": self.speech.formats.date(self.judgement.as_of), "audience": self._audience_words()}
+        return values | ({"accent": self.config.accent} if self.config.accent else {})
+
+    def _audience_words(self) -> str:
+        if self.audience == "public":
+            return self.words.one("everyone")
+        return self.words.one("the leadership") if self.audience == "leadership" else self.words.one("the organisation’s own people")
 
     def _navigation(self) -> tuple[str | Section, ...]:
         entries: list[str | Section] = []
@@ -193,13 +194,6 @@ class _Edition:
             return Markup(re.sub(r"\s*\n\s*", " ", svg).strip())  # noqa: S704 - our own template
 
         return draw
-
-
-_AUDIENCE_WORDS: dict[Audience, str] = {
-    "internal": "For internal use",
-    "leadership": "For the leadership only",
-    "public": "Public",
-}
 
 
 def _own_name(language: Language) -> str:

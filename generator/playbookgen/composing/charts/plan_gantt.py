@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from fractions import Fraction
 from typing import Any
 
 from playbookgen.composing.charts.drawing import px, scaled, wrapped
 from playbookgen.composing.speech import Speech
 from playbookgen.model.change import Change
 from playbookgen.model.judgement import ActionJudgement, PlanJudgement
+from playbookgen.model.plan import Phase
 
 WIDTH, ROW, TOP, BAR = 640, 50, 30, 14
 
@@ -32,7 +34,7 @@ def draw(speech: Speech, judged: PlanJudgement, change: Change, as_of: date) -> 
             "y_bar": px(TOP + index * ROW + 22),
             "y_mark": px(TOP + index * ROW + 22 + BAR // 2),
             "x": x(entry.phase.start),
-            "width": px(max(3, scaled(entry.phase.end.toordinal() - entry.phase.start.toordinal(), 0, last.toordinal() - first.toordinal(), 0, WIDTH - 12))),
+            "width": _width(entry.phase, first, last),
             "marks": [_mark(action, x) for action in entry.actions if action.action.due],
         }
         for index, entry in enumerate(judged.phases)
@@ -46,6 +48,12 @@ def draw(speech: Speech, judged: PlanJudgement, change: Change, as_of: date) -> 
         "months": _months(speech, first, last, x),
         "today": x(as_of) if first <= as_of <= last else None,
     }
+
+
+def _width(phase: Phase, first: date, last: date) -> Any:
+    """The length of the phase's bar; never so short that it cannot be seen."""
+    days = phase.end.toordinal() - phase.start.toordinal()
+    return px(max(Fraction(3), scaled(days, 0, last.toordinal() - first.toordinal(), 0, WIDTH - 12)))
 
 
 def _mark(action: ActionJudgement, x: Any) -> dict[str, Any]:
