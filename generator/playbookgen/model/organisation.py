@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Annotated, Any, Literal
 
 from pydantic import Field
+from pydantic_core import PydanticCustomError
 
 from playbookgen.model.entity import Entity
 from playbookgen.model.problem import Contradiction, refusal
@@ -48,6 +49,16 @@ class OrganisationIdType(IdType):
         if text in RESERVED_IDS:
             raise refusal("E112", f"“{text}” is reserved and cannot be an organisation's id", help=f"take another, for example {text}_centre")
         return text
+
+
+def refused_id(text: str) -> tuple[str, str | None] | None:
+    """Why `text` cannot be an organisation's id, and what to do; ``None`` when it can."""
+    try:
+        OrganisationIdType().check(text)
+    except PydanticCustomError as refused:
+        context = refused.context or {}
+        return str(context.get("text")), context.get("help")
+    return None
 
 
 @dataclass(frozen=True)
