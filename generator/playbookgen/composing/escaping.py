@@ -18,12 +18,17 @@ _ANYWHERE = {character: f"&#{ord(character)};" for character in "\\`*_{}[]<>|~^$
 _AT_START = re.compile(r"\A(?:[#+\-=:!?/.]|\d+(?=[.)]))")
 # Marks that are syntax only when doubled or before a bracket.
 _DOUBLED = re.compile(r"(?<==)=|(?<=\+)\+|(?<=-)-|!(?=&#91;)|:(?=:)")
+_BLANKS = re.compile(r"\s+")
 _UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
 def escape(text: str) -> Markup:
-    """`text` so that it shows as typed wherever a template puts it (one line; breaks become spaces)."""
-    line = _UNSEEN.sub("", " ".join(text.split()))
+    """`text` so that it shows as typed wherever a template puts it.
+
+    It becomes one line: breaks and runs of blanks are one space, also before and after the words.
+    """
+    line = _UNSEEN.sub("", _BLANKS.sub(" ", text))
+    before, line = (" ", line[1:]) if line.startswith(" ") else ("", line)
     start = _AT_START.match(line)
     head = ""
     if start:
@@ -33,7 +38,7 @@ def escape(text: str) -> Markup:
         else:
             head, line = f"&#{ord(first)};", line[1:]
     escaped = "".join(_ANYWHERE.get(character, character) for character in line)
-    return Markup(head + _DOUBLED.sub(lambda mark: f"&#{ord(mark.group())};", escaped))  # noqa: S704 - this is the escaping
+    return Markup(before + head + _DOUBLED.sub(lambda mark: f"&#{ord(mark.group())};", escaped))  # noqa: S704 - this is the escaping
 
 
 def escape_markdown_in_html(html: str) -> Markup:

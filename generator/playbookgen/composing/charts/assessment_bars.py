@@ -37,5 +37,6 @@ def draw(speech: Speech, judged: AssessmentJudgement, areas: Mapping[str, AreaTe
         }
         for index, area in enumerate(judged.areas)
     ]
-    ticks = [{"x": px(scaled(score, 0, 100, 0, WIDTH)), "label": score, "anchor": "start" if score == 0 else "end" if score == 100 else "middle"} for score in (0, 20, 40, 60, 80, 100)]
+    anchors = {0: "start", 100: "end"}
+    ticks = [{"x": x(Fraction(score)), "label": score, "anchor": anchors.get(score, "middle")} for score in range(0, 101, 20)]
     return {"rows": rows, "ticks": ticks, "width": WIDTH, "height": TOP + len(rows) * ROW, "bar": BAR}

@@ -41,7 +41,7 @@ def draw(speech: Speech, judged: MetricJudgement) -> dict[str, Any] | None:
         "metric": metric,
         "points": [{"x": x(day), "y": y(value), "value": value} for day, value in points],
         "expected": [{"x": x(day), "y": y(value)} for day, value in expected],
-        "band": {"y": y(band[1]), "height": px(scaled(band[0], low, high, BOTTOM, TOP) - scaled(band[1], low, high, BOTTOM, TOP))} if len(band) == 2 else None,
+        "band": {"y": y(band[1]), "height": px((band[1] - band[0]) / (high - low) * (BOTTOM - TOP))} if len(band) == 2 else None,
         "margin": {"x": x(points[-1][0]), "y1": y(reach[1]), "y2": y(reach[0])} if reach else None,
         "first": first,
         "last": last,
