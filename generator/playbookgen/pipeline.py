@@ -7,20 +7,20 @@ world is raised as a `model.failure.Failure`, a problem of the content is not.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Final
 
 from playbookgen import __version__, reading
-from playbookgen.building import links, manifest, publishing, workers
-from playbookgen.building.engine import build_project, write_project
+from playbookgen.building import publishing
 from playbookgen.building.export import export_project
+from playbookgen.building.run import Order, Run, build_staged, ledger_after
 from playbookgen.composing import compose
 from playbookgen.judging import judge
-from playbookgen.model.failure import Failure, LimitReached, OutputUnusable, Usage
+from playbookgen.model.failure import Usage
 from playbookgen.model.library import Library
 from playbookgen.model.organisation import Audience
 from playbookgen.model.playbook import Playbook
@@ -28,16 +28,11 @@ from playbookgen.model.playbook_file import Organisation
 from playbookgen.model.result import (
     BuildRequest,
     BuildResult,
-    BuiltEdition,
     BuiltOrganisation,
-    Cause,
     CheckedOrganisation,
     CheckResult,
     Edition,
-    EditionDone,
-    Event,
     OrganisationDone,
-    Planned,
     Progress,
     Waiting,
 )
@@ -85,11 +80,13 @@ def build(request: BuildRequest, progress: Progress = lambda event: None) -> Bui
     with publishing.workspace_lock(output, request.wait, lambda holder: progress(Waiting(holder))):
         publishing.sweep(output)
         before = publishing.read_ledger(output)
-        run = _Run(request, output, before.published() if before else frozenset(), progress)
+        published = before.published() if before else frozenset()
+        environment = {"SOURCE_DATE_EPOCH": request.source_date_epoch} if request.source_date_epoch else {}
+        run = Run(output, published, build_edition, request.jobs, environment, opened.workspace.config.site_url, progress)
         readings = [opened.read(source, request.as_of, request.today, request.audience, request.language) for source in sources]
-        built = run.build(opened, readings)
-        withdrawn = _withdrawn(request, opened, output, run.published)
-        publishing.write_ledger(output, _ledger(request, before, built, withdrawn))
+        built = _built(run, opened, readings, strict=request.strict)
+        withdrawn = _withdrawn(request, opened, output, published)
+        publishing.write_ledger(output, ledger_after(before, built, withdrawn, request.as_of or request.today, __version__))
     return BuildResult(request.output, built, opened.workspace.problems, withdrawn)
 
 
@@ -152,9 +149,7 @@ class _Order:
     library: Library
     pack: TemplatePack
     config: SiteConfig
-    alone: bool = False
-    project: Path = Path()
-    site: Path = Path()
+    alone: bool
 
 
 @dataclass(frozen=True)
@@ -176,10 +171,7 @@ class _Opened:
     @property
     def is_blocked(self) -> bool:
         """Whether what all sites share is wrong, so that none can be built."""
-        return any(
-            problem.severity == "error" and (problem.place is None or not problem.place.path.startswith("playbook/"))
-            for problem in self.workspace.problems
-        )
+        return any(problem.severity == "error" for problem in self.workspace.problems)
 
     def read(self, source: Source, as_of: date | None, today: date, audience: Audience | None = None, language: Language | None = None) -> _Read:
         """One organisation; `audience` and `language` go before its own."""
@@ -213,93 +205,9 @@ class _Opened:
         return total.hexdigest()
 
 
-@dataclass
-class _Run:
-    """One build: what was published before it, and what has come out of the processes so far."""
-
-    request: BuildRequest
-    output: Path
-    published: frozenset[str]
-    progress: Callable[[Event], None]
-    _outcomes: dict[str, list[workers.Outcome]] = field(default_factory=dict)
-
-    def build(self, opened: _Opened, readings: Sequence[_Read]) -> tuple[BuiltOrganisation, ...]:
-        """Build every sound organisation, publish each as soon as all its editions are there."""
-        sound = {read.checked.id: read for read in readings if read.organisation and read.checked.is_sound(strict=self.request.strict)}
-        built = {read.checked.id: self._failed(read.checked, "content") for read in readings if read.checked.id not in sound}
-        self.progress(Planned(sum(len(read.checked.editions) for read in sound.values())))
-        for failed in built.values():
-            self.progress(OrganisationDone(failed))
-        stages: dict[str, Path] = {}
-        try:
-            tasks = [task for name, read in sound.items() for task in self._tasks(opened, read, stages)]
-            for outcome in workers.run_all(tasks, self.request.jobs):
-                name = outcome.name.partition("/")[0]
-                self._outcomes.setdefault(name, []).append(outcome)
-                checked = sound[name].checked
-                self.progress(EditionDone(next(edition for edition in checked.editions if edition.name == outcome.name)))
-                if len(self._outcomes[name]) == len(checked.editions):
-                    built[name] = self._finished(opened, checked, stages[name])
-                    publishing.discard(stages.pop(name))
-                    self.progress(OrganisationDone(built[name]))
-        finally:
-            for stage in stages.values():
-                publishing.discard(stage)
-        return tuple(built[read.checked.id] for read in readings)
-
-    def _tasks(self, opened: _Opened, read: _Read, stages: dict[str, Path]) -> Iterator[workers.Task]:
-        stage = stages[read.checked.id] = publishing.stage(self.output, read.checked.id)
-        epoch = self.request.source_date_epoch
-        for order in opened.orders(read):
-            code = order.edition.language
-            ready = replace(order, project=stage / f"{code}.project", site=stage / f"{code}.site")
-            yield workers.Task(order.edition.name, build_edition, (ready,), {"SOURCE_DATE_EPOCH": epoch} if epoch else {})
-
-    def _finished(self, opened: _Opened, checked: CheckedOrganisation, stage: Path) -> BuiltOrganisation:
-        """Publish an organisation whose editions are all built, or say why not."""
-        outcomes = {outcome.name: outcome for outcome in self._outcomes[checked.id]}
-        broken = [outcome for outcome in outcomes.values() if not outcome.fine]
-        if broken:
-            return self._broken(checked, broken)
-        site = stage / "site"
-        try:
-            publishing.assemble({edition.prefix: stage / f"{edition.language}.site" for edition in checked.editions}, site)
-            address = opened.workspace.config.site_url
-            astray = links.check_links(site, f"{address.rstrip('/')}/{checked.id}/" if address else None)
-            if astray:
-                return self._failed(checked, "content", tuple(f"{link.page}: the link {link.target} leads nowhere ({link.reason})" for link in astray))
-            changed = publishing.publish(site, self.output, checked.id)
-        except OutputUnusable as failure:
-            return self._failed(checked, "world", _said(failure))
-        status = "built" if changed else "unchanged"
-        editions = tuple(
-            BuiltEdition(edition, status, outcomes[edition.name].value[1], outcomes[edition.name].value[0], outcomes[edition.name].seconds)
-            for edition in checked.editions
-        )
-        return BuiltOrganisation(checked, status, editions)
-
-    def _broken(self, checked: CheckedOrganisation, broken: Sequence[workers.Outcome]) -> BuiltOrganisation:
-        crashes = [outcome.crash for outcome in broken if outcome.crash]
-        if crashes:
-            return self._failed(checked, "bug", report="\n".join(crashes))
-        failures = [outcome.failure for outcome in broken if outcome.failure]
-        cause: Cause = "content"
-        if any(isinstance(failure, LimitReached) for failure in failures):
-            cause = "limit"
-        elif any(isinstance(failure, OutputUnusable) for failure in failures):
-            cause = "world"
-        return self._failed(checked, cause, tuple(line for failure in failures for line in _said(failure)))
-
-    def _failed(self, checked: CheckedOrganisation, cause: Cause, reasons: tuple[str, ...] = (), report: str | None = None) -> BuiltOrganisation:
-        return BuiltOrganisation(checked, "kept" if checked.id in self.published else "failed", (), cause, reasons, report)
-
-
-def build_edition(order: _Order) -> tuple[int, str]:
-    """In a process of its own: compose an edition and build it into `order.site`; its pages and digest."""
-    playbook = _composed(order)
-    write_project(playbook, order.project, site_dir=str(order.site))
-    build_project(order.project, order.site)
-    return len(playbook.pages), manifest.digest(manifest.listing(order.site))
+def build_edition(order: _Order, project: Path, site: Path) -> tuple[int, str]:
+    """In a process of its own: compose an edition and build it into `site`; its pages and digest."""
+    return build_staged(_composed(order), project, site)
 
 
 def _composed(order: _Order) -> Playbook:
@@ -318,6 +226,20 @@ def _composed(order: _Order) -> Playbook:
     address = playbook.site_url.removesuffix(playbook.prefix) if playbook.site_url else None
     alternates = tuple(replace(alternate, prefix="") for alternate in playbook.alternates if alternate.language == playbook.language)
     return replace(playbook, prefix="", alternates=alternates, site_url=address)
+
+
+def _built(run: Run, opened: _Opened, readings: Sequence[_Read], *, strict: bool) -> tuple[BuiltOrganisation, ...]:
+    """Build what is sound; say of the rest that it is not."""
+    orders: list[Order] = []
+    built: dict[str, BuiltOrganisation] = {}
+    for read in readings:
+        if read.organisation is not None and read.checked.is_sound(strict=strict):
+            orders.append(Order(read.checked, [(order.edition, order) for order in opened.orders(read)]))
+        else:
+            built[read.checked.id] = run.fail(read.checked, "content")
+            run.progress(OrganisationDone(built[read.checked.id]))
+    built.update((each.id, each) for each in run.build(orders))
+    return tuple(built[read.checked.id] for read in readings)
 
 
 def _asked(workspace: Workspace, names: Sequence[str]) -> tuple[Source, ...]:
@@ -340,34 +262,9 @@ def _share(sources: Sequence[Source], shard: tuple[int, int] | None) -> tuple[So
     return tuple(sources[shard[0] - 1 :: shard[1]])
 
 
-def _said(failure: Failure) -> tuple[str, ...]:
-    return (failure.message, *(line for line in (failure.help or "").splitlines()))
-
-
 def _withdrawn(request: BuildRequest, opened: _Opened, output: Path, published: Iterable[str]) -> tuple[str, ...]:
-    """Take away the sites of organisations that are no longer told.
-
-    Only when all of the workspace could be seen: something unreadable in `playbook/` may be one of them.
-    """
-    if not request.is_full or any(problem.severity == "error" for problem in opened.workspace.problems):
+    """Take away the sites of organisations that are no longer told, when the run covers the whole workspace."""
+    if not request.is_full:
         return ()
     told = {source.id for source in opened.workspace.sources}
     return tuple(name for name in sorted(set(published) - told) if publishing.withdraw(output, name))
-
-
-def _ledger(
-    request: BuildRequest, before: publishing.Ledger | None, built: Sequence[BuiltOrganisation], withdrawn: Sequence[str]
-) -> publishing.Ledger:
-    """The ledger after this run: its own editions, and those of organisations it did not look at."""
-    entries: list[publishing.Entry] = []
-    earlier = before.editions if before else ()
-    for each in built:
-        if each.is_published:
-            entries += [publishing.Entry(one.edition.name, one.status, one.digest or "", one.pages, round(one.seconds, 3), each.checked.digest) for one in each.editions]
-            continue
-        kept = [replace(entry, status="kept") for entry in earlier if entry.organisation == each.id and entry.digest]
-        names = [edition.name for edition in each.checked.editions] or [each.id]
-        entries += kept or [publishing.Entry(name, "failed") for name in names]
-    looked_at = {each.id for each in built} | set(withdrawn)
-    entries += [entry for entry in earlier if entry.organisation not in looked_at]
-    return publishing.Ledger(request.as_of or request.today, __version__, tuple(entries))

@@ -21,10 +21,7 @@ def checked(result: CheckResult) -> dict[str, Any]:
     """The result of `check`."""
     return {
         "problems": [_problem(problem) for problem in result.workspace_problems],
-        "organisations": [
-            {"id": each.id, "name": each.name, "as_of": _day(each), "sound": each.is_sound(), "problems": [_problem(problem) for problem in each.problems]}
-            for each in result.organisations
-        ],
+        "organisations": [_checked(each) | {"problems": [_problem(problem) for problem in each.problems]} for each in result.organisations],
         "errors": sum(problem.severity == "error" for problem in result.problems),
         "warnings": sum(problem.severity == "warning" for problem in result.problems),
     }
@@ -34,15 +31,7 @@ def listed(result: CheckResult) -> dict[str, Any]:
     """The result of `list`."""
     return {
         "organisations": [
-            {
-                "id": each.id,
-                "name": each.name,
-                "as_of": _day(each),
-                "sound": each.is_sound(),
-                "editions": [_edition(edition) for edition in each.editions],
-                "inputs": list(each.inputs),
-                "digest": each.digest,
-            }
+            _checked(each) | {"editions": [_edition(edition) for edition in each.editions], "inputs": list(each.inputs), "digest": each.digest}
             for each in result.organisations
         ]
     }
@@ -59,6 +48,10 @@ def built(result: BuildResult, exit_status: int) -> dict[str, Any]:
     }
 
 
+def _checked(each: CheckedOrganisation) -> dict[str, Any]:
+    return {"id": each.id, "name": each.name, "as_of": _day(each), "sound": each.is_sound()}
+
+
 def _built(each: BuiltOrganisation) -> dict[str, Any]:
     return {
         "id": each.id,
@@ -69,8 +62,8 @@ def _built(each: BuiltOrganisation) -> dict[str, Any]:
         "reasons": list(each.reasons),
         "problems": [_problem(problem) for problem in each.checked.problems],
         "editions": [
-            _edition(edition.edition) | {"status": edition.status, "digest": edition.digest, "pages": edition.pages, "seconds": round(edition.seconds, 3)}
-            for edition in each.editions
+            _edition(one.edition) | {"status": one.status, "digest": one.digest, "pages": one.pages, "seconds": round(one.seconds, 3)}
+            for one in each.editions
         ],
     }
 

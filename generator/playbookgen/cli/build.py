@@ -27,7 +27,7 @@ def _shard(context: click.Context, parameter: click.Parameter, value: str | None
     raise click.BadParameter("write it as I/N, for example 1/4 for the first of four parts", context, parameter)
 
 
-@click.command()
+@click.command(short_help="Build the sites.")
 @organisations_argument
 @click.option("-o", "--output", metavar="DIR", type=click.Path(), help="Folder of the sites.  [default: site in the workspace]")
 @click.option("-j", "--jobs", metavar="N", type=click.IntRange(1, 256), help="Editions built at the same time.  [default: one a processor]")

@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import sys
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Final, Self
 
 import click
 
 from playbookgen.cli import status
-from playbookgen.cli.crash import write_report
+from playbookgen.cli.crash import explain_bug
 from playbookgen.cli.problem_text import print_problems, summary
 from playbookgen.cli.session import Session
 from playbookgen.cli.terminal import Terminal, counted, safe
@@ -18,6 +18,9 @@ from playbookgen.model.result import BuildResult, BuiltOrganisation, EditionDone
 
 if TYPE_CHECKING:
     from click._termui_impl import ProgressBar
+
+
+_MEANINGS: Final = (("built", "built"), ("unchanged", "unchanged"), ("kept", "not built, earlier site kept"), ("failed", "not built, no site"))
 
 
 class BuildReport:
@@ -97,14 +100,12 @@ class BuildReport:
         for reason in each.reasons:
             self._terminal.insist(f"{self._terminal.styled('error', 'error')}: {safe(each.id)}: {safe(reason)}")
         if each.cause == "bug":
-            path = write_report(each.report or "\n".join(each.reasons), sys.argv[1:])
-            self._terminal.insist(f"{self._terminal.styled('error', 'error')}: {safe(each.id)}: this is a bug in playbookgen, not a fault of your files")
-            self._terminal.insist(f"  = help: please report it with {safe(path)} (read it first: it may quote your files)")
+            explain_bug(each.report or each.id, f"{each.id} met a bug in playbookgen", self._terminal)
 
     def _table(self, result: BuildResult) -> None:
         if len(result.organisations) < 2:
             return
-        for state, meaning in (("built", "built"), ("unchanged", "unchanged"), ("kept", "not built, earlier site kept"), ("failed", "not built, no site")):
+        for state, meaning in _MEANINGS:
             names = [safe(each.id) for each in result.organisations if each.status == state]
             if names:
                 shown = ", ".join(names[:8]) + (f" and {len(names) - 8} more" if len(names) > 8 else "")

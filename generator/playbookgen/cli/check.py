@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from playbookgen.model.result import CheckResult
 
 
-@click.command()
+@click.command(short_help="Say what is wrong in the files.")
 @organisations_argument
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="For people, or for machines.")
 @strict_option

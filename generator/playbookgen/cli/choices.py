@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
-from typing import TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 import click
 
-LANGUAGE_CODES = ("en", "fi", "nb", "sv")
-AUDIENCES = ("internal", "leadership", "public")
+if TYPE_CHECKING:
+    from playbookgen.model.organisation import Audience
+    from playbookgen.model.text import Language
+
+LANGUAGE_CODES: Final[tuple[Language, ...]] = ("en", "fi", "nb", "sv")
+AUDIENCES: Final[tuple[Audience, ...]] = ("internal", "leadership", "public")
 Command = TypeVar("Command", bound=Callable[..., object])
 
 

@@ -6,9 +6,9 @@ import os
 import platform
 import sys
 import tempfile
-import traceback
 
 from playbookgen import __version__
+from playbookgen.cli.terminal import Terminal, safe
 
 
 def write_report(details: str, arguments: list[str]) -> str:
@@ -34,11 +34,17 @@ def write_report(details: str, arguments: list[str]) -> str:
         except FileExistsError:
             number += 1
             continue
-        with open(descriptor, "w", encoding="utf-8", errors="backslashreplace") as file:
+        with os.fdopen(descriptor, "w", encoding="utf-8", errors="backslashreplace") as file:
             file.write(text)
         return path
 
 
-def report_bug(error: BaseException) -> str:
-    """Write a crash report for `error` and the arguments of this run; its path."""
-    return write_report("".join(traceback.format_exception(error)), sys.argv[1:])
+def explain_bug(details: str, what: str, terminal: Terminal) -> None:
+    """Write a report and say so in two lines. `what` says in a few words what the bug met."""
+    try:
+        path = write_report(details, sys.argv[1:])
+        way = f"please report it with {path} (read it first: it may quote your files)"
+    except OSError as trouble:
+        way = f"no report could be written: {trouble}"
+    terminal.insist(f"{terminal.styled('error', 'error')}: {safe(what)}; it is not a fault of your files")
+    terminal.insist(f"  = help: {safe(way)}")

@@ -16,16 +16,14 @@ if TYPE_CHECKING:
     from playbookgen.model.text import Language
 
 
-@click.command()
+@click.command(short_help="Write a plain MkDocs project.")
 @click.argument("organisation", metavar="ORG")
 @click.argument("directory", metavar="DIR", type=click.Path(file_okay=False))
 @click.option("--language", type=click.Choice(LANGUAGE_CODES), help="Only this language; all of the site if not given.")
 @click.option("--audience", type=click.Choice(AUDIENCES), help="Who will read it; site.audience if not given.")
 @as_of_option
 @click.pass_obj
-def export(
-    session: Session, organisation: str, directory: str, language: Language | None, audience: Audience | None, as_of: date | None
-) -> int:
+def export(session: Session, organisation: str, directory: str, language: Language | None, audience: Audience | None, as_of: date | None) -> int:
     """Write ORG's playbook to DIR as a plain MkDocs project, one folder a language."""
     from pathlib import Path
 
@@ -33,9 +31,7 @@ def export(
     from playbookgen.cli.problem_text import print_problems, summary
     from playbookgen.cli.terminal import safe
 
-    checked, folders = pipeline.export(
-        session.root, organisation, Path(directory), language=language, audience=audience, as_of=as_of, today=today()
-    )
+    checked, folders = pipeline.export(session.root, organisation, Path(directory), language=language, audience=audience, as_of=as_of, today=today())
     terminal = session.terminal
     print_problems(terminal, checked.problems, "" if session.folder == "." else session.folder)
     if not folders:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from playbookgen.model.text import Language
 
 
-@click.command()
+@click.command(short_help="Make a workspace that builds at once.")
 @click.argument("directory", metavar="[DIR]", required=False)
 @click.option("--language", type=click.Choice(LANGUAGE_CODES), default="en", show_default=True, help="Language of the first organisation.")
 @click.option("--interactive", is_flag=True, help="Ask for id, name and language.")
@@ -63,5 +63,5 @@ def _ask(organisation: str, language: Language) -> tuple[str, str | None, Langua
 
     organisation = click.prompt("Short name for file and address", default=organisation, value_proc=usable, err=True)
     name = click.prompt("Name of the organisation", default=organisation.replace("_", " ").capitalize(), err=True)
-    language = click.prompt("Language of its texts", default=language, type=click.Choice(LANGUAGE_CODES), err=True)
-    return organisation, name, language
+    chosen: Language = click.prompt("Language of its texts", default=language, type=click.Choice(LANGUAGE_CODES), err=True)
+    return organisation, name, chosen

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from playbookgen.model.result import CheckResult
 
 
-@click.command("list")
+@click.command("list", short_help="List organisations, languages, files.")
 @click.option("--json", "as_json", is_flag=True, help="For machines: with the digest of the inputs.")
 @click.pass_obj
 def list_organisations(session: Session, as_json: bool) -> None:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from playbookgen.model.text import Language
 
 
-@click.command()
+@click.command(short_help="Add one more organisation.")
 @click.argument("organisation", metavar="ORG")
 @click.option("--language", type=click.Choice(LANGUAGE_CODES), default="en", show_default=True, help="Language of its texts.")
 @click.pass_obj

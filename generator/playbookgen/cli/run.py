@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
+import traceback
 
 import click
 
 from playbookgen.cli import status
 from playbookgen.cli.application import Interrupted, ReaderGone, application
-from playbookgen.cli.crash import report_bug
+from playbookgen.cli.crash import explain_bug
+from playbookgen.cli.failure_text import explain_failure
 from playbookgen.cli.session import Session
 from playbookgen.cli.terminal import Terminal, safe
 from playbookgen.model.failure import Failure
@@ -34,14 +36,8 @@ def run(arguments: list[str]) -> int:
         explain_failure(failure, session.terminal)
         return failure.exit_status
     except Exception as error:  # a bug, whatever it is: report it, never show it
-        return _bug(error, session.terminal)
-
-
-def explain_failure(failure: Failure, terminal: Terminal) -> None:
-    """What went wrong outside the content, and what to do about it."""
-    terminal.insist(f"{terminal.styled('error', 'error')}: {safe(failure.message)}")
-    if failure.help:
-        terminal.insist(f"  = help: {safe(failure.help)}")
+        explain_bug("".join(traceback.format_exception(error)), f"this is a bug in playbookgen ({type(error).__name__})", session.terminal)
+        return status.BUG
 
 
 def _explain_usage(error: click.ClickException, terminal: Terminal) -> None:
@@ -62,15 +58,3 @@ def _reader_gone() -> int:
     os.dup2(sink, sys.stdout.fileno())
     os.close(sink)
     return status.FINE
-
-
-def _bug(error: Exception, terminal: Terminal) -> int:
-    name = type(error).__name__
-    try:
-        path = report_bug(error)
-    except OSError as trouble:
-        terminal.insist(f"{terminal.styled('error', 'error')}: this is a bug in playbookgen ({name}); no report could be written: {safe(trouble)}")
-        return status.BUG
-    terminal.insist(f"{terminal.styled('error', 'error')}: this is a bug in playbookgen ({name}), not a fault of your files")
-    terminal.insist(f"  = help: please report it with {safe(path)} (read it first: it may quote your files)")
-    return status.BUG

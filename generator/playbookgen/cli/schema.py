@@ -7,7 +7,7 @@ import click
 from playbookgen.cli.session import Session
 
 
-@click.command()
+@click.command(short_help="Print the JSON Schema for editors.")
 @click.option("-o", "--output", "path", metavar="FILE", type=click.Path(dir_okay=False), help="Write it here; to standard output if not given.")
 @click.pass_obj
 def schema(session: Session, path: str | None) -> None:

@@ -18,7 +18,7 @@ _FILES: Final[dict[str, str]] = {
     "site_config.yml": "site_config.yml",
     "workflow.yml": ".github/workflows/playbook.yml",
     "gitignore": ".gitignore",
-    "README.md": "README.md",
+    "workspace.md": "README.md",
 }
 SCHEMA_PATH: Final = ".playbookgen/schema.json"
 
@@ -94,15 +94,10 @@ def check_id(text: str) -> None:
     Raises:
         Usage: with the nearest usable id, where there is one.
     """
-    from pydantic_core import PydanticCustomError
+    from playbookgen.model.organisation import refused_id
 
-    from playbookgen.model.organisation import OrganisationIdType
-
-    try:
-        OrganisationIdType().check(text)
-    except PydanticCustomError as refused:
-        context = refused.context or {}
-        raise Usage(str(context.get("text")), context.get("help")) from None
+    if refused := refused_id(text):
+        raise Usage(*refused)
 
 
 def id_from(name: str) -> str:

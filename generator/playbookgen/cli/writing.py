@@ -23,7 +23,7 @@ def write_text(path: str | Path, text: str) -> None:
             return
         try:
             beside.write_text(text, encoding="utf-8", newline="\n")
-            os.replace(beside, target)
+            beside.replace(target)
         finally:
             beside.unlink(missing_ok=True)
     except OSError as error:

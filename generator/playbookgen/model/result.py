@@ -209,4 +209,3 @@ class OrganisationDone:
 
 Event = Waiting | Planned | EditionDone | OrganisationDone
 Progress = Callable[[Event], None]
-

@@ -1,0 +1,39 @@
+// Reloads the page after a build; on an error keeps it and shows what is wrong above it.
+(() => {
+  "use strict";
+  const style = document.createElement("link");
+  style.rel = "stylesheet";
+  style.href = "/_playbookgen/preview.css";
+  document.head.append(style);
+
+  const banner = document.createElement("pre");
+  banner.id = "playbookgen-problem";
+  banner.setAttribute("role", "status");
+  banner.hidden = true;
+  document.body.prepend(banner);
+
+  let known = null;
+  const show = (wrong) => {
+    banner.textContent = wrong;
+    banner.hidden = !wrong;
+  };
+  const pause = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
+
+  const listen = async () => {
+    for (;;) {
+      try {
+        const answer = await fetch(`/_playbookgen/news?after=${known ?? 0}`, { cache: "no-store" });
+        const { number, wrong } = await answer.json();
+        if (known !== null && number !== known && !wrong) {
+          location.reload();
+          return;
+        }
+        known = number;
+        show(wrong);
+      } catch {
+        await pause(1000);
+      }
+    }
+  };
+  listen();
+})();
