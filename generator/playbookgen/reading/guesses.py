@@ -122,6 +122,9 @@ def _meant(text: str, known: list[str], words: dict[str, tuple[str, ...]], cutof
     for name in known:
         if normal(name) == plain:
             return name
+    for name in known:
+        if sorted(normal(name).split("_")) == sorted(plain.split("_")):
+            return name
     for word in words.get(plain, ()):
         if word in known:
             return word

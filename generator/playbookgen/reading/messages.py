@@ -102,7 +102,7 @@ def _report_choice(model: type[BaseModel], steps: tuple[str | int, ...], found: 
         code, message = "E212", f"unknown language code “{safe(value, 40)}”"
     else:
         meant = meant_choice(value, choices)
-        code, message = "E205", f"{shown_value(value)} is not a choice for {_name(steps[:-1] if is_key else steps)}"
+        code, message = "E205", f"{shown_value(value)} is not a choice for {_name(steps[:-2] if is_key else steps)}"
     offered = f"choose {_either(choices)}"
     report.add(code, message, place, help=f"did you mean “{meant}”? Else {offered}" if meant else offered, suggestion=meant)
 

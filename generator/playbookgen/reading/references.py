@@ -13,7 +13,7 @@ from playbookgen.model.values import Reference, slugify_id
 from playbookgen.reading.guesses import enumerated, nearest, normal
 from playbookgen.reading.nodes import Node
 from playbookgen.reading.report import Report, safe, shown_value
-from playbookgen.reading.shape import Shape, Visit, walk
+from playbookgen.reading.shape import Shape, Visit, is_single, walk
 
 #: Keys by which the entries of a list are told apart, where it is not `id`.
 _IDENTITIES = {"LeadershipItem": "item", "CxFactor": "factor"}
@@ -32,6 +32,7 @@ class Register:
 
     lists: dict[str, dict[str, Place]] = field(default_factory=dict)
     words: dict[str, dict[str, str]] = field(default_factory=dict)
+    people_by_role: dict[str, list[str]] = field(default_factory=dict)
 
     def ids(self, target: str) -> list[str]:
         """Ids of one or several lists (``plan.actions|challenges``)."""
@@ -81,7 +82,10 @@ def _register(visit: Visit, register: Register, report: Report) -> None:
         return
     path = ".".join(str(step) for step in visit.steps)
     places = register.lists.setdefault(path, {}) if identity == "id" else {}
-    for node in visit.node.items:
+    if visit.node.entries and not is_single(visit.shape, visit.node):
+        # A list written as a map from ids: that is one problem already, its ids are known all the same.
+        places |= {name: entry.key for name, entry in visit.node.entries.items()}
+    for node in visit.node.items or ([visit.node] if is_single(visit.shape, visit.node) else []):
         name = node.child(identity)
         if name is None or name.text is None:
             continue
@@ -93,6 +97,8 @@ def _register(visit: Visit, register: Register, report: Report) -> None:
             report.add("E302", message, name.place, help=help, suggestion=suggestion, related=first)
             continue
         places[str(name.text)] = name.place
+        if path == "people" and (role := node.child("role")) is not None and role.text is not None:
+            register.people_by_role.setdefault(role.text, []).append(str(name.text))
         for words in _words(node):
             register.words.setdefault(path, {}).setdefault(normal(words), str(name.text))
 
@@ -122,7 +128,7 @@ def _check(reference: Reference, visit: Visit, register: Register, known: dict[s
     wanted = wanted or f"an id of the library's {reference.or_library}"
     place = visit.node.place
     if (home := register.home(name)) is not None:
-        help = f"did you mean one of {enumerated(sorted(allowed))}?" if allowed else f"describe it under {_lists(reference)} first"
+        help = f"known here: {enumerated(sorted(allowed))}" if allowed else f"describe it under {_lists(reference)} first"
         message = f"“{name}” is {_ONE.get(home, f'an entry of {home}')}, {wanted} is expected here"
         suggestion = _replacement(reference, name, allowed, register, home)
         report.add("E301", message, place, help=f"did you mean “{suggestion}”?" if suggestion else help, suggestion=suggestion)
@@ -144,11 +150,12 @@ def _lists(reference: Reference) -> str:
 
 
 def _replacement(reference: Reference, name: str, allowed: list[str], register: Register, home: str | None) -> str | None:
-    """The id that was probably meant: known by these words, or spelt alike."""
+    """The id that was probably meant: known by these words, the only one of that role, or spelt alike."""
     if (found := register.by_words(reference.to, name)) is not None:
         return found
     if home is not None:
-        return None
+        holders = register.people_by_role.get(name, []) if home == "roles" and reference.to == "people" else []
+        return holders[0] if len(holders) == 1 else None
     slug = slugify_id(name) or name
     if slug in allowed:
         return slug

@@ -99,7 +99,7 @@ def walk(shape: Shape, node: Node, steps: tuple[str | int, ...] = ()) -> Iterato
             if name in known:
                 yield from walk(known[name], entry.node, (*steps, name))
     elif shape.kind == "list" and shape.item is not None:
-        if shape.is_lenient and node.entries:
+        if is_single(shape, node):
             yield from walk(shape.item, node, steps)
         for index, item in enumerate(node.items):
             yield from walk(shape.item, item, (*steps, index))
@@ -114,6 +114,12 @@ def walk(shape: Shape, node: Node, steps: tuple[str | int, ...] = ()) -> Iterato
 def is_text_instead(shape: Shape, node: Node) -> bool:
     """Whether a text by language stands where the model turns a text into an entity."""
     return shape.is_lenient and bool(node.entries) and all(name in LANGUAGES for name in node.entries)
+
+
+def is_single(shape: Shape, node: Node) -> bool:
+    """Whether one entry stands where a list of entries is expected: allowed here and there, elsewhere a slip."""
+    entity = shape.item.entity if shape.item else None
+    return entity is not None and any(name in entity.model_fields for name in node.entries)
 
 
 def shape_at(entity: type[BaseModel], steps: tuple[str | int, ...]) -> Shape | None:

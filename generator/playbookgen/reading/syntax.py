@@ -102,7 +102,7 @@ def _quote(slip: _Slip) -> Explained | None:
         line, column = slip.context_line, slip.context_column
         mark = slip.text(line)[column : column + 1] or '"'
         help = f"close the text with {mark}"
-        return Explained(f"the quote {mark} is never closed", slip.at(line, column), help, slip.text(line)[column:].rstrip() + mark)
+        return Explained(f"the quote {mark} is never closed", slip.at(line, column), help, slip.text(line)[column:].rstrip(" ,]}") + mark)
     before = slip.text(slip.line)[: slip.column].rstrip()
     if "expected key" in slip.problem or "expected <block end>" in slip.problem or "expected ','" in slip.problem:
         opened = re.search(r"""[:\[{,-]\s*((["']).*)\Z""", before)

@@ -15,7 +15,7 @@ from playbookgen.reading.keys import mend_keys
 from playbookgen.reading.messages import example_of, report_refusal
 from playbookgen.reading.nodes import Node, empty_items, find, values
 from playbookgen.reading.report import Report
-from playbookgen.reading.shape import Shape, fields_of, shape_at
+from playbookgen.reading.shape import Shape, fields_of, is_single, shape_at
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -132,7 +132,7 @@ def _contradictions_of_parts(shape: Shape, node: Node, steps: tuple[str | int, .
             if name in known:
                 _contradictions_of_parts(known[name], entry.node, (*steps, name), root, report)
     elif shape.kind == "list" and shape.item is not None:
-        if shape.is_lenient and node.entries:
+        if is_single(shape, node):
             _contradictions_of_parts(shape.item, node, steps, root, report)
         for index, item in enumerate(node.items):
             _contradictions_of_parts(shape.item, item, (*steps, index), root, report)
