@@ -121,6 +121,10 @@ def tracked_files() -> list[Path]:
     try:
         listed = subprocess.run(["git", "ls-files", "-z"], cwd=REPOSITORY, capture_output=True, check=True).stdout.decode().split("\0")
     except (OSError, subprocess.CalledProcessError):
-        built = {".venv", ".git", "site", "dist", "build", "__pycache__"}
-        return [path for path in sorted(REPOSITORY.rglob("*")) if path.is_file() and not built & set(path.relative_to(REPOSITORY).parts)]
+        return [path for path in sorted(REPOSITORY.rglob("*")) if path.is_file() and not any(map(_is_made, path.relative_to(REPOSITORY).parts))]
     return [REPOSITORY / name for name in listed if name and (REPOSITORY / name).is_file()]
+
+
+def _is_made(part: str) -> bool:
+    """Whether a file or folder of this name is a result or a cache, not a source."""
+    return part in {"site", "dist", "build", "__pycache__", "test-results"} or (part.startswith(".") and part not in {".ci", ".gitignore"})
