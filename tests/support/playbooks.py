@@ -35,7 +35,7 @@ SCRIPT = b'"use strict";\ndocument.documentElement.dataset.playbook = "ready";\n
 STYLE = b":root{--md-primary-fg-color:#0b5}\n"
 THEME = b'{% extends "base.html" %}\n{% block extrahead %}<meta name="robots" content="noindex">{% endblock %}\n'
 SWITCH = b"""{% for alt in config.extra.alternate %}
-  <a href="{{ base_url if base_url == '/' else base_url ~ '/' }}{{ alt.link }}{{ page.url if page else '' }}">{{ alt.name }}</a>
+  <a href="{{ base_url.rstrip('/') }}/{{ alt.link }}{{ page.url if page else '' }}">{{ alt.name }}</a>
 {% endfor %}
 """
 

@@ -22,6 +22,7 @@ from playbookgen.building.settings import front_matter, settings
 from playbookgen.building.yaml_text import block
 from playbookgen.model.failure import Failure, OutputUnusable, Usage
 from playbookgen.model.playbook import Page, Playbook
+from playbookgen.model.text import LANGUAGES
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -29,6 +30,10 @@ if TYPE_CHECKING:
 
 _HEADER: Final = "# Written by playbookgen from typed values; every text is a quoted string. Build it with: mkdocs build\n"
 _PARTS: Final = ("mkdocs.commands.build", "mkdocs.config.base", "material.plugins.search.plugin", "pymdownx.details", "markdown.extensions.toc")
+# Templates of the theme that a page of ours is made of.
+_EVERY_PAGE: Final = re.compile(
+    rf"(main|base|404|partials/(?!post)[a-z-]+|partials/javascripts/[a-z-]+|partials/languages/({'|'.join(LANGUAGES)}))\.html"
+)
 _PATH_PART: Final = re.compile(r"[A-Za-z0-9._-]+")
 # The last second of the year 9999, the last that a date can show.
 _LAST_SECOND: Final = 253_402_300_799
@@ -96,10 +101,23 @@ def build_project(project: Path, site_dir: Path) -> None:
         raise EngineFailure(f"the engine warned: {messages[0]}{more}", "\n".join(messages[1:]) or None, tuple(messages))
 
 
+def second_of(as_of: date) -> int:
+    """Midnight UTC of the as-of date, in seconds since 1970: what a build takes for the time of day."""
+    return int(datetime(as_of.year, as_of.month, as_of.day, tzinfo=UTC).timestamp())
+
+
 def warm_up() -> None:
-    """Import the engine, so that processes forked from this one need not do it again."""
+    """Import the engine and compile the theme, so that processes forked from this one need not do it again."""
     for name in _PARTS:
         import_module(name)
+    from mkdocs.theme import Theme
+
+    theme = Theme(name="material")
+    _share_templates(theme)
+    environment = theme.get_env()
+    for name in environment.list_templates(extensions=["html"]):
+        if _EVERY_PAGE.fullmatch(name):
+            environment.get_template(name)
 
 
 def _run(project: Path, site_dir: Path) -> None:
@@ -124,8 +142,7 @@ def _build_second(config: MkDocsConfig) -> str:
         if not re.fullmatch(r"[0-9]{1,12}", given) or int(given) > _LAST_SECOND:
             raise Usage(f"SOURCE_DATE_EPOCH is not a number of seconds: {given[:40]!r}", "unset it, or set it to whole seconds since 1970")
         return given
-    as_of = date.fromisoformat(config.extra["edition"]["as_of"])
-    return str(int(datetime(as_of.year, as_of.month, as_of.day, tzinfo=UTC).timestamp()))
+    return str(second_of(date.fromisoformat(config.extra["edition"]["as_of"])))
 
 
 def _page_text(page: Page) -> str:

@@ -189,11 +189,12 @@ def _swap(staged: Path, published: Path, output: Path) -> None:
         aside = output / WORKROOM / _REPLACED / f"{published.name}.{os.getpid()}"
         files.make_folder(aside.parent)
         files.remove_tree(aside)
-        files.rename(published, aside)
         try:
+            files.rename(published, aside)
             files.rename(staged, published)
         except BaseException:
-            files.rename(aside, published)
+            if aside.exists() and not published.exists():
+                files.rename(aside, published)
             raise
         discard(aside)
 

@@ -122,7 +122,7 @@ def _script(path: str) -> Value:
 
 def _markdown(playbook: Playbook) -> list[Value]:
     # Headings bring their own ids (attr_list); the built-in slugs are only for one that has none.
-    title = _word(playbook, "on_this_page")
+    title = shown(_word(playbook, "on_this_page"))
     toc: dict[str, Value] = {"permalink": True, "permalink_title": _word(playbook, "permalink"), "title": title, "toc_depth": 3}
     return ["admonition", "attr_list", "md_in_html", "pymdownx.details", "tables", {"toc": toc}]
 

@@ -1,0 +1,256 @@
+"""Each task in a process of its own: limited, killable, with nothing of our environment in it."""
+
+from __future__ import annotations
+
+import errno
+import heapq
+import os
+import resource
+import signal
+import tempfile
+import threading
+import time
+import traceback
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from multiprocessing import get_context, parent_process
+from multiprocessing.connection import Connection, wait
+from multiprocessing.forkserver import ensure_running, set_forkserver_preload
+from multiprocessing.process import BaseProcess
+from typing import Any, Final
+
+from playbookgen.model.failure import Failure, LimitReached, OutputUnusable
+
+_MEGABYTE: Final = 1024 * 1024
+_FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT})
+#: The engine imported once, in the process all tasks are forked from.
+_PRELOAD: Final = ["playbookgen.building.warm"]
+_context = get_context("forkserver")
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one task may take: megabytes of memory and of one file, seconds of processor and by the clock."""
+
+    memory: int = 2048
+    file_size: int = 256
+    processor_seconds: int = 120
+    seconds: float = 120.0
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One piece of work.
+
+    Args:
+        name: the outcomes come in the order of these.
+        work: a function of a module (it is sent to the process by name).
+        arguments: what it is called with; must be picklable.
+        environment: names to add to the few that every task gets.
+    """
+
+    name: str
+    work: Callable[..., Any]
+    arguments: tuple[Any, ...] = ()
+    environment: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How a task ended: with a value, with a failure, or with the traceback of a bug. And how long it took."""
+
+    name: str
+    value: Any = None
+    failure: Failure | None = None
+    crash: str | None = None
+    seconds: float = 0.0
+
+    @property
+    def fine(self) -> bool:
+        """Whether the task did what it was asked."""
+        return self.failure is None and self.crash is None
+
+
+@dataclass(slots=True)
+class _Running:
+    task: Task
+    process: BaseProcess
+    answer: Connection
+    since: float
+
+
+def run_all(tasks: Sequence[Task], jobs: int, limits: Limits | None = None) -> Iterator[Outcome]:
+    """Run every task in its own process, at most `jobs` at a time.
+
+    Args:
+        tasks: names must differ.
+        jobs: at least 1.
+        limits: what one task may take.
+
+    Yields:
+        One outcome a task, in the order of their names, as soon as those before are done. A task that dies
+        or passes a limit is an outcome with `LimitReached`, the others go on. When the caller stops
+        listening (Ctrl-C included), the processes still running are killed; `contextlib.closing` makes that at once.
+    """
+    bounds = limits or Limits()
+    waiting = sorted(tasks, key=lambda task: task.name)
+    order = iter([task.name for task in waiting])
+    running: list[_Running] = []
+    done: list[tuple[str, Outcome]] = []
+    expected = next(order, None)
+    with tempfile.TemporaryDirectory(prefix="playbookgen-") as home:
+        try:
+            while expected is not None:
+                while waiting and len(running) < max(jobs, 1):
+                    running.append(_start(waiting.pop(0), bounds, home))
+                for ended in _next_ended(running, bounds):
+                    running.remove(ended)
+                    heapq.heappush(done, (ended.task.name, _outcome(ended, bounds)))
+                while done and done[0][0] == expected:
+                    yield heapq.heappop(done)[1]
+                    expected = next(order, None)
+        finally:
+            for left in running:
+                _end(left)
+
+
+def _start(task: Task, limits: Limits, home: str) -> _Running:
+    answer, there = _context.Pipe(duplex=False)
+    surroundings = {**_environment(home), **task.environment}
+    process = _context.Process(target=_child, args=(there, task, limits, surroundings), name=task.name, daemon=True)
+    with _only(_environment(home)):
+        # The process all others are forked from starts with the first of them, and lives in this environment too.
+        set_forkserver_preload(_PRELOAD)
+        ensure_running()
+    process.start()
+    there.close()
+    return _Running(task, process, answer, time.monotonic())
+
+
+def _environment(home: str) -> dict[str, str]:
+    passed = {name: os.environ[name] for name in ("SOURCE_DATE_EPOCH",) if name in os.environ}
+    return {
+        **passed,
+        "PATH": os.environ.get("PATH", os.defpath),
+        "LANG": "C.UTF-8",
+        "LC_ALL": "C.UTF-8",
+        "TZ": "UTC",
+        "HOME": home,
+        "TMPDIR": home,
+        "PYTHONHASHSEED": "0",
+        "PYTHONUTF8": "1",
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "NO_MKDOCS_2_WARNING": "1",
+    }
+
+
+@contextmanager
+def _only(surroundings: Mapping[str, str]) -> Iterator[None]:
+    """Nothing but these in our own environment, for the moment in which a process inherits it."""
+    before = dict(os.environ)
+    os.environ.clear()
+    os.environ.update(surroundings)
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
+
+
+def _next_ended(running: list[_Running], limits: Limits) -> list[_Running]:
+    """Those that have answered or died, or whose time is up, once there is at least one."""
+    while True:
+        soonest = min(one.since for one in running) + limits.seconds - time.monotonic()
+        ready = set(wait([waited for one in running for waited in (one.answer, one.process.sentinel)], max(soonest, 0)))
+        now = time.monotonic()
+        ended = [one for one in running if ready & {one.answer, one.process.sentinel} or now - one.since >= limits.seconds]
+        if ended:
+            return ended
+
+
+def _outcome(ended: _Running, limits: Limits) -> Outcome:
+    name, answer = ended.task.name, None
+    try:
+        if ended.answer.poll():
+            answer = ended.answer.recv()
+    except (EOFError, OSError):
+        answer = None  # it died while answering
+    seconds = time.monotonic() - ended.since
+    if answer is not None:
+        ended.process.join(5)
+    late = answer is None and ended.process.is_alive() and seconds >= limits.seconds
+    _end(ended)
+    if answer is not None:
+        kind, content = answer
+        return Outcome(name, seconds=seconds, **{kind: content})
+    return Outcome(name, failure=_death(name, None if late else ended.process.exitcode, limits), seconds=seconds)
+
+
+def _death(name: str, code: int | None, limits: Limits) -> LimitReached:
+    help_ = "build it alone to see whether it happens again; if so, make the longest texts and lists shorter"
+    if code is None:
+        return LimitReached(f"{name} took longer than {limits.seconds:g} seconds and was stopped", help_)
+    if code == -signal.SIGXCPU:
+        return LimitReached(f"{name} took more than {limits.processor_seconds} seconds of processor time and was stopped", help_)
+    how = f"was ended by {signal.Signals(-code).name}" if code < 0 else f"ended with status {code}"
+    return LimitReached(f"{name} {how} before it was done", "the memory may have run out; build with fewer --jobs")
+
+
+def _end(one: _Running) -> None:
+    if one.process.is_alive():
+        one.process.kill()
+    one.process.join()
+    one.answer.close()
+
+
+def _child(answer: Connection, task: Task, limits: Limits, surroundings: Mapping[str, str]) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the one who started us gets it too, and ends us
+    threading.Thread(target=_die_with_parent, daemon=True).start()
+    os.environ.clear()
+    os.environ.update(surroundings)
+    time.tzset()
+    _limit(limits)
+    try:
+        answer.send(_attempt(task, limits))
+    except Exception:  # what cannot be pickled cannot be sent
+        answer.send(("crash", traceback.format_exc()))
+
+
+def _attempt(task: Task, limits: Limits) -> tuple[str, Any]:
+    """What to answer: the field of `Outcome` and what to put in it."""
+    try:
+        return "value", task.work(*task.arguments)
+    except Failure as failure:
+        return "failure", failure
+    except MemoryError:
+        return "failure", LimitReached(f"{task.name} needs more than {limits.memory} MB of memory", "make its longest texts and lists shorter")
+    except OSError as error:
+        if error.errno == errno.EFBIG:
+            return "failure", LimitReached(
+                f"{task.name} writes a file of more than {limits.file_size} MB", "make its longest texts and lists shorter"
+            )
+        if error.errno in _FULL:
+            return "failure", OutputUnusable(f"{task.name} cannot be written: {error.strerror}", "free some space")
+        return "crash", traceback.format_exc()
+    except BaseException:
+        return "crash", traceback.format_exc()
+
+
+def _limit(limits: Limits) -> None:
+    for kind, most in (
+        (resource.RLIMIT_AS, limits.memory * _MEGABYTE),
+        (resource.RLIMIT_FSIZE, limits.file_size * _MEGABYTE),
+        (resource.RLIMIT_CPU, limits.processor_seconds),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        hard = resource.getrlimit(kind)[1]
+        allowed = most if hard == resource.RLIM_INFINITY else min(most, hard)
+        resource.setrlimit(kind, (allowed, hard))
+
+
+def _die_with_parent() -> None:
+    parent = parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(1)

@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+import os
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from playbookgen.building import manifest
+
+
+def test_every_file_is_listed_in_order(tmp_path: Path) -> None:
+    for name in ("b.html", "a/z.html", "a.html", "fi/index.html", "manifest.json", "a/manifest.json"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(name, encoding="utf-8")
+    listed = manifest.listing(tmp_path)
+    assert list(listed) == ["a.html", "a/manifest.json", "a/z.html", "b.html", "fi/index.html"]
+    assert listed["a/z.html"] == sha256(b"a/z.html").hexdigest()
+    assert list(manifest.listing(tmp_path, leave_out=["fi", "b.html"])) == ["a.html", "a/manifest.json", "a/z.html"]
+
+
+def test_a_digest_tells_names_and_contents_apart() -> None:
+    digests = {manifest.digest(files) for files in ({}, {"a": "1"}, {"b": "1"}, {"a": "2"}, {"a": "1", "b": "1"})}
+    assert len(digests) == 5
+    assert manifest.digest({"a": "1", "b": "2"}) == manifest.digest({"b": "2", "a": "1"})
+
+
+def test_a_site_has_only_files(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(ValueError, match="pipe"):
+        manifest.listing(tmp_path)
+
+
+def test_a_manifest_says_whose_site_it_is(tmp_path: Path) -> None:
+    assert manifest.belongs_to(tmp_path) is None
+    (tmp_path / "manifest.json").write_bytes(manifest.text("lumivakka", {"index.html": "0"}))
+    assert manifest.belongs_to(tmp_path) == "lumivakka"
+
+
+@pytest.mark.parametrize(
+    "content", ["", "[]", "{}", '{"made_by": "vite", "organisation": "x"}', '{"made_by": "playbookgen", "organisation": 1}', "[" * 100_000]
+)
+def test_another_manifest_says_nothing(tmp_path: Path, content: str) -> None:
+    (tmp_path / "manifest.json").write_text(content, encoding="utf-8")
+    assert manifest.belongs_to(tmp_path) is None

@@ -1,0 +1,156 @@
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+from select import select
+
+import pytest
+
+from playbookgen.building.workers import Limits, Outcome, Task, run_all
+from playbookgen.model.failure import LimitReached, OutputUnusable
+from support import work
+
+QUICK = Limits(seconds=20)
+
+
+def alone(task: Task, limits: Limits = QUICK) -> Outcome:
+    (outcome,) = run_all([task], 1, limits)
+    return outcome
+
+
+def test_outcomes_come_in_the_order_of_names() -> None:
+    tasks = [Task(name, work.double, (number,)) for number, name in enumerate("dacb")]
+    outcomes = list(run_all(tasks, 3, QUICK))
+    assert [(outcome.name, outcome.value) for outcome in outcomes] == [("a", 2), ("b", 6), ("c", 4), ("d", 0)]
+    assert all(outcome.fine and outcome.seconds > 0 for outcome in outcomes)
+
+
+def test_no_task_no_outcome() -> None:
+    assert list(run_all([], 2)) == []
+
+
+def test_a_failure_of_one_leaves_the_others_alone() -> None:
+    outcomes = {outcome.name: outcome for outcome in run_all([Task("a", work.fail), Task("b", work.double, (4,)), Task("c", work.die)], 2, QUICK)}
+    failure = outcomes["a"].failure
+    assert isinstance(failure, OutputUnusable)
+    assert (failure.message, failure.help) == ("the cupboard is full", "tidy it")
+    assert outcomes["b"].value == 8
+    assert isinstance(outcomes["c"].failure, LimitReached)
+    assert "status 7" in outcomes["c"].failure.message
+
+
+def test_a_bug_comes_back_with_its_traceback() -> None:
+    outcome = alone(Task("a", work.stumble))
+    assert outcome.failure is None
+    assert outcome.crash is not None
+    assert "KeyError: 'a bug'" in outcome.crash
+    assert "in stumble" in outcome.crash
+
+
+def test_an_answer_that_cannot_be_sent_is_a_bug() -> None:
+    assert "pickle" in (alone(Task("a", work.unsendable)).crash or "")
+
+
+def test_a_fallen_process_says_what_it_fell_of() -> None:
+    failure = alone(Task("a", work.fall)).failure
+    assert isinstance(failure, LimitReached)
+    assert "SIGSEGV" in failure.message
+
+
+@pytest.mark.parametrize(
+    ("task", "limits", "said"),
+    [
+        (Task("a", work.wait_for_ever), Limits(seconds=0.4), "longer than 0.4 seconds"),
+        (Task("a", work.burn), Limits(seconds=20, processor_seconds=1), "processor time"),
+        (Task("a", work.hoard), QUICK, "memory"),
+    ],
+)
+def test_a_limit_ends_a_task(task: Task, limits: Limits, said: str) -> None:
+    failure = alone(task, limits).failure
+    assert isinstance(failure, LimitReached)
+    assert said in failure.message
+
+
+def test_a_file_too_big_is_a_limit(tmp_path: Path) -> None:
+    failure = alone(Task("a", work.spill, (str(tmp_path / "big"),)), Limits(file_size=2)).failure
+    assert isinstance(failure, LimitReached)
+    assert "2 MB" in failure.message
+    assert (tmp_path / "big").stat().st_size <= 2 * 1024 * 1024
+
+
+def test_a_task_sees_nothing_of_our_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SECRET_OF_THE_HOST", "canary")
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "42")
+    before = dict(os.environ)
+    outcome = alone(Task("a", work.surroundings, environment={"ADDED": "yes"}))
+    assert dict(os.environ) == before
+    assert "SECRET_OF_THE_HOST" not in outcome.value
+    assert outcome.value["ADDED"] == "yes"
+    assert outcome.value["TZ"] == "UTC"
+    assert outcome.value["SOURCE_DATE_EPOCH"] == "42"
+    assert outcome.value["HOME"] not in {before.get("HOME"), ""}
+
+
+def test_the_system_does_not_know_our_environment_either() -> None:
+    script = (
+        "from playbookgen.building.workers import *; from support import work\n"
+        "if __name__ == '__main__': print(next(run_all([Task('a', work.surroundings_of_the_system)], 1)).value)"
+    )
+    surroundings = {**os.environ, "SECRET_OF_THE_HOST": "canary", "PYTHONPATH": str(Path(__file__).parents[1])}
+    done = subprocess.run([sys.executable, "-c", script], env=surroundings, capture_output=True, text=True, timeout=60, check=True)
+    assert "PATH=" in done.stdout
+    assert "canary" not in done.stdout
+
+
+def test_who_stops_listening_ends_the_processes(tmp_path: Path) -> None:
+    mark = tmp_path / "pid"
+    os.mkfifo(mark)
+    tasks = [Task("a", work.double, (1,)), Task("b", work.wait_for_ever, (str(mark),))]
+    with closing(run_all(tasks, 2, QUICK)) as outcomes:  # type: ignore[type-var]
+        assert next(outcomes).value == 2
+        number = _pid(mark)
+    assert _gone(number)
+
+
+@pytest.mark.parametrize("blow", [signal.SIGINT, signal.SIGKILL])
+def test_no_process_outlives_us(tmp_path: Path, blow: signal.Signals) -> None:
+    marks = [tmp_path / "a", tmp_path / "b"]
+    for mark in marks:
+        os.mkfifo(mark)
+    script = (
+        "import sys; from playbookgen.building.workers import *; from support import work\n"
+        "if __name__ == '__main__': list(run_all([Task(mark, work.wait_for_ever, (mark,)) for mark in sys.argv[1:]], 2))"
+    )
+    surroundings = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])}
+    with subprocess.Popen([sys.executable, "-c", script, *map(str, marks)], env=surroundings, stderr=subprocess.DEVNULL) as ours:
+        numbers = [_pid(mark) for mark in marks]
+        ours.send_signal(blow)
+        ours.wait(20)
+    assert all(_gone(number) for number in numbers)
+
+
+def _pid(mark: Path) -> int:
+    """The number a process writes into the pipe `mark`."""
+    number = os.open(mark, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        ready = select([number], [], [], 60)[0]
+        assert ready, "the process did not start"
+        return int(os.read(number, 32))
+    finally:
+        os.close(number)
+
+
+def _gone(number: int) -> bool:
+    """Whether the process ends before long; one that only waits to be buried has ended."""
+    try:
+        process = os.pidfd_open(number)
+    except ProcessLookupError:
+        return True
+    try:
+        return bool(select([process], [], [], 20)[0])
+    finally:
+        os.close(process)
