@@ -14,23 +14,24 @@
 
   var words = settings().words || {};
 
-  /* The theme opens drawer and search by labels of hidden check boxes. A label takes no focus, so it becomes a button. */
-  function makeSwitchesButtons() {
+  /* The theme opens drawer and search by labels of hidden check boxes. A label takes no focus and no role, so a button that
+     presses it takes its place. */
+  function putButtonsOnSwitches() {
     document.querySelectorAll("label[data-pb-toggle]").forEach(function (label) {
       var box = document.getElementById(label.htmlFor);
       if (!box) return;
-      label.setAttribute("role", "button");
-      label.setAttribute("tabindex", "0");
-      label.setAttribute("aria-label", label.getAttribute("data-pb-toggle"));
+      var button = document.createElement("button");
+      button.type = "button";
+      button.className = label.className + " pb-switch pb-switch" + label.htmlFor;
+      button.setAttribute("aria-label", label.getAttribute("data-pb-toggle"));
+      label.querySelectorAll("svg").forEach(function (icon) { button.append(icon.cloneNode(true)); });
+      label.classList.add("pb-switched");
+      label.setAttribute("aria-hidden", "true");
+      label.after(button);
+      button.addEventListener("click", function () { label.click(); });
       function tell() {
-        label.setAttribute("aria-expanded", String(box.checked));
+        button.setAttribute("aria-expanded", String(box.checked));
       }
-      label.addEventListener("keydown", function (event) {
-        if (event.key !== "Enter" && event.key !== " ") return;
-        event.preventDefault();
-        event.stopPropagation();
-        label.click();
-      });
       box.addEventListener("change", tell);
       tell();
     });
@@ -38,8 +39,8 @@
 
   function closeDrawerOnEscape() {
     var drawer = document.getElementById("__drawer");
-    var label = document.querySelector("header label[for=__drawer]");
-    if (!drawer || !label) return;
+    var button = document.querySelector(".pb-switch__drawer");
+    if (!drawer || !button) return;
     drawer.addEventListener("change", function () {
       var first = document.querySelector(".pb-nav summary, .pb-nav a");
       if (drawer.checked && first) first.focus({ preventScroll: true });
@@ -47,7 +48,7 @@
     document.addEventListener("keydown", function (event) {
       if (event.key !== "Escape" || !drawer.checked) return;
       drawer.click();
-      label.focus();
+      button.focus();
     });
   }
 
@@ -138,7 +139,7 @@
   }
 
   tameShortcuts();
-  makeSwitchesButtons();
+  putButtonsOnSwitches();
   closeDrawerOnEscape();
   closeLanguagesOutside();
   boxPlainTables();
