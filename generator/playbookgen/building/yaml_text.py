@@ -59,7 +59,7 @@ def _scalar(value: Value) -> str | None:
         return str(value)
     if isinstance(value, str):
         return quoted(value)
-    if isinstance(value, Mapping | Sequence) and not isinstance(value, bytes | bytearray):
+    if not isinstance(value, bytes | bytearray) and isinstance(value, Mapping | Sequence):
         return None if value else ("{}" if isinstance(value, Mapping) else "[]")
     raise TypeError(f"no YAML for {type(value).__name__}")
 
