@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from playbookgen.model.problem import Place, Problem, Severity
-from playbookgen.model.text import is_forbidden, is_invisible
+from playbookgen.model.text import is_forbidden
 
 #: More problems of one organisation than anybody reads; what comes after is only said to exist.
 MOST_PROBLEMS = 200
@@ -24,8 +25,7 @@ def safe(text: str, limit: int | None = None) -> str:
 
 
 def _escaped(character: str) -> str:
-    hidden = character in "\t\n\r" or is_forbidden(character) or is_invisible(character) or "\ud800" <= character <= "\udfff"
-    if not hidden:
+    if character.isprintable() or unicodedata.category(character) == "Zs":
         return character
     code = ord(character)
     return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"
@@ -78,6 +78,11 @@ class Report:
             return None
         return "".join("\ufffd" if is_forbidden(character) else character for character in line)
 
+    def length(self, shown: str, index: int) -> int:
+        """Characters of a line, counted from 0, without spaces at its end."""
+        lines = self._lines.get(shown, [])
+        return len(lines[index].rstrip()) if index < len(lines) else 0
+
     def take(self, problem: Problem) -> None:
         """Add a problem that is complete."""
         self._problems.append(problem)
@@ -114,11 +119,8 @@ class Report:
         referring = {problem.place for problem in self._problems if problem.code == "E301"}
         kept = [problem for problem in dict.fromkeys(self._problems) if not (problem.code == "E208" and problem.place in referring)]
         kept.sort(key=lambda problem: (problem.place or Place(""), problem.code))
-        if len(kept) <= MOST_PROBLEMS:
+        if len(kept) < MOST_PROBLEMS:
             return tuple(kept)
         last = kept[MOST_PROBLEMS - 1]
-        more = len(kept) - MOST_PROBLEMS
-        return (
-            *kept[:MOST_PROBLEMS],
-            Problem("E116", f"there are at least {more} more problems", last.place, help="correct these first, then check again"),
-        )
+        message = f"only the first {MOST_PROBLEMS} problems are shown"
+        return (*kept[:MOST_PROBLEMS], Problem("E116", message, last.place, help="correct these first, then check again"))
