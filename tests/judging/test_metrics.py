@@ -133,6 +133,13 @@ def test_margin_wider_than_the_distance_is_inconclusive(value: float, inconclusi
     assert one.inconclusive is inconclusive
 
 
+def test_margin_as_wide_as_the_distance_is_conclusive() -> None:
+    one = judged(metric(actuals=[{"period": "2026-10", "value": 100, "n": 12}], target={"value": 100}))
+    assert one.margin is not None
+    assert one.margin.used == 0
+    assert not one.inconclusive
+
+
 def test_without_target_nothing_is_inconclusive() -> None:
     assert not judged(metric(actuals=[{"period": "2026-10", "value": 50, "n": 2}])).inconclusive
 

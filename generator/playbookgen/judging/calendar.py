@@ -6,7 +6,7 @@ import calendar
 from collections.abc import Iterator, Sequence
 from datetime import date
 from fractions import Fraction
-from typing import Final, get_args, get_type_hints
+from typing import Final
 
 from playbookgen.model.change import Change, SteeringMeeting
 from playbookgen.model.judgement import ActionJudgement, ChangeDays, DatedEvent, PromiseJudgement
@@ -15,8 +15,6 @@ from playbookgen.model.values import CADENCE_DAYS, Cadence
 
 #: Something done once is expected within this many days of the change's start (settled F3).
 ONCE_EXPECTED_WITHIN: Final = 31
-
-_KINDS: Final[tuple[str, ...]] = get_args(get_type_hints(DatedEvent)["kind"])
 
 
 def days_later(day: date, days: int) -> date:
@@ -89,10 +87,11 @@ def next_dates(
     the end of the change. Equal days keep that order, then the order of the file.
     """
     events = [event for event in _dated(organisation, actions, promises) if event.day >= as_of]
-    return tuple(sorted(events, key=lambda event: (event.day, _KINDS.index(event.kind))))
+    return tuple(sorted(events, key=lambda event: event.day))
 
 
 def _dated(organisation: Organisation, actions: Sequence[ActionJudgement], promises: Sequence[PromiseJudgement]) -> Iterator[DatedEvent]:
+    """Everything with a day, past or coming, kind by kind; this order decides between equal days."""
     change = organisation.change
     for goal in change.goals:
         if goal.due is not None:
