@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ LANGUAGES: Final[tuple[Language, ...]] = get_args(Language)
 #: Key under which a text typed without a language is kept: it speaks the default language.
 DEFAULT: Final = ""
 
+_BREAKABLE = re.compile(r"[ \t\n\r\u2028\u2029]+")
 _ORDINARY_WHITESPACE = "\t\n\r"
 _BIDI_CONTROLS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _JOINERS = frozenset("\u200c\u200d")
@@ -82,6 +84,11 @@ def character_name(character: str) -> str:
     return f"{unicodedata.name(character, 'control character').lower()} (U+{ord(character):04X})"
 
 
+def on_one_line(text: str) -> str:
+    """`text` with breaks and runs of blanks made one space; no-break spaces are kept."""
+    return _BREAKABLE.sub(" ", text).strip()
+
+
 def check_characters(text: str, *, what: str = "text", visible: bool = False) -> None:
     """Refuse control characters and bidirectional controls; with `visible` every other invisible character too.
 
@@ -143,7 +150,7 @@ class TextKind:
 
     def _checked(self, text: str) -> str:
         check_characters(text)
-        text = " ".join(text.split()) if self.markdown != "paragraphs" else text.strip()
+        text = on_one_line(text) if self.markdown != "paragraphs" else text.strip()
         if not text:
             raise refusal("E209", "the text is empty", help="write the text, or delete the key")
         if len(text) > self.limit:

@@ -20,7 +20,7 @@ from pydantic_core import CoreSchema, core_schema
 
 from playbookgen.model.problem import refusal
 from playbookgen.model.scalars import Plain
-from playbookgen.model.text import check_characters
+from playbookgen.model.text import check_characters, on_one_line
 
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)\Z")
 _DECIMAL = re.compile(r"[-+]?(0|[1-9][0-9]*)(\.[0-9]+)?\Z")
@@ -334,7 +334,7 @@ class TextLine(_FieldType):
     def check(self, value: Any) -> str:
         if not isinstance(value, str):
             raise refusal("E204", f"a text is expected here, got {_shown(value)}")
-        text = " ".join(str(value).split())
+        text = on_one_line(str(value))
         check_characters(str(value), what="the text", visible=True)
         if not text:
             raise refusal("E209", "the text is empty", help="write the text, or delete the key")
