@@ -58,6 +58,15 @@ class SectionText(LibraryEntry):
     title: Label
 
 
+class Card(LibraryEntry):
+    """A thing the product knows: what it is called, what it is, and perhaps its points."""
+
+    id: str
+    name: Label
+    text: Label | None = None
+    points: list[Label] = []
+
+
 class GuideBlock(LibraryEntry):
     """A block of general guidance."""
 
@@ -68,7 +77,7 @@ class GuideBlock(LibraryEntry):
 
 
 class Guide(LibraryEntry):
-    """General guidance of one page (`guides.yml`); `page` is the id of a `PageText`."""
+    """General guidance of one page (`guides/<page>.yml`); `page` is the id of a `PageText`."""
 
     page: str
     blocks: list[GuideBlock]
@@ -205,3 +214,16 @@ class Library(LibraryEntry):
     phases: list[PhaseText]
     roles: list[LevelText]
     glossary: list[GlossaryTerm]
+    reasons: list[Card] = Field(description="Why the contact centre matters (P01); points: what it is measured by.")
+    factors: list[Card] = Field(description="The six factors of customer experience (P01b).")
+    strengths: list[Card] = Field(description="Typical strengths (P03).")
+    development_areas: list[Card] = Field(description="Typical development areas (P03).")
+    quadrants: list[Card] = Field(description="The four ways to work with a stakeholder (P14).")
+    decision_levels: list[Card] = Field(description="The five levels of freedom to decide (P14b).")
+    message_types: list[Card] = Field(description="Kinds of messages about the change (P15).")
+    recognition_sources: list[Card] = Field(description="Where recognition comes from (P16).")
+    feedback_routes: list[Card] = Field(description="What goes where (P17).")
+    onboarding_windows: list[Card] = Field(description="Days 1–30, 31–60 and 61–90 (P18).")
+    barriers: list[Card] = Field(description="Five questions of readiness, and what helps where it stops (P19).")
+    capabilities: list[Card] = Field(description="What the systems should be able to do (P22).")
+    typical_risks: list[Card] = Field(description="Risks of such a change (P23); points: what one can do.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, get_args
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -19,7 +19,7 @@ _MOST_SHOWN = 20
 
 
 def load_library(pack: TemplatePack) -> Library:
-    """The library of a template pack; each field of `Library` is a file of ``library/``.
+    """The library of a template pack; each field of `Library` is a file of ``library/``, or a folder with a file an entry.
 
     Raises:
         TemplatesUnusable: when a file is missing or wrong; it names file, line and column of each slip.
@@ -29,10 +29,14 @@ def load_library(pack: TemplatePack) -> Library:
     missing = []
     for name, field in Library.model_fields.items():
         path = f"library/{name}.yml"
-        if path not in pack.files:
+        entries = {found: content for found, content in pack.below(f"library/{name}").items() if found.endswith(".yml")}
+        if path in pack.files:
+            parts[name] = _read(SourceFile(f"templates/{path}", pack.files[path]), field.annotation, report)
+        elif entries:
+            (entry,) = get_args(field.annotation)
+            parts[name] = [_read(SourceFile(f"templates/library/{name}/{found}", content), entry, report) for found, content in entries.items()]
+        else:
             missing.append(path)
-            continue
-        parts[name] = _read(SourceFile(f"templates/{path}", pack.files[path]), field.annotation, report)
     if missing:
         raise TemplatesUnusable(f"the library lacks {', '.join(missing)}", "install playbookgen again")
     problems = [problem for problem in report.problems() if problem.severity == "error"]
