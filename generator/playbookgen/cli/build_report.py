@@ -73,8 +73,9 @@ class BuildReport:
             kept = "; the earlier site stays" if each.status == "kept" else ""
             return f"{self._terminal.styled('✗', 'error')} {name}: not built, {safe(_why(each))}{kept}"
         editions = counted(len(each.editions), "edition")
+        same = ", unchanged" if each.status == "unchanged" else ""
         return (
-            f"{self._terminal.styled('✓', 'good')} {name}: {editions}, {counted(each.pages, 'page')}, {each.seconds:.1f} s"
+            f"{self._terminal.styled('✓', 'good')} {name}: {editions}, {counted(each.pages, 'page')}, {each.seconds:.1f} s{same}"
             f" → {safe(self._address(each.id))}"
         )
 

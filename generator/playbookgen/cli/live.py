@@ -44,18 +44,26 @@ class Live:
     _known: dict[str, str] = field(default_factory=dict)
     _wrong: dict[str, str] = field(default_factory=dict)
 
+    def build(self) -> None:
+        """Build what has changed since the last time; whoever looks at a page is told.
+
+        Raises:
+            Failure: there is no workspace, no such organisation, or nothing can be written.
+        """
+        now = self._fingerprints()
+        changed = tuple(name for name, value in now.items() if self._known.get(name) != value)
+        gone = self._known.keys() - now.keys()
+        if changed or gone:
+            self._build(() if gone or len(changed) == len(now) else changed)
+        self._known = dict(now)
+
     def refresh(self) -> None:
-        """Build what has changed since the last time; whoever looks at a page is told."""
+        """As `build`, but a failure is told to the page and the terminal: it may pass."""
         try:
-            now = self._fingerprints()
-            changed = tuple(name for name, value in now.items() if self._known.get(name) != value)
-            gone = self._known.keys() - now.keys()
-            if changed or gone:
-                self._build(() if gone or len(changed) == len(now) else changed)
-            self._known = dict(now)
+            self.build()
         except Failure as failure:
             explain_failure(failure, self.session.terminal)
-            self.news.publish(f"{failure.message}\n{failure.help or ''}".strip())
+            self.news.publish({"": "\n".join(filter(None, (failure.message, failure.help)))})
 
     def _fingerprints(self) -> Mapping[str, str]:
         now = pipeline.fingerprints(self.session.root)
@@ -93,12 +101,12 @@ class Live:
             self._wrong[each.id] = "\n\n".join(said)
         for name in result.withdrawn:
             self._wrong.pop(name, None)
-        wrong = "\n\n".join(text for _, text in sorted(self._wrong.items()) if text)
+        wrong = {name: text for name, text in sorted(self._wrong.items()) if text}
         built = ", ".join(safe(each.id) for each in result.organisations if each.is_published)
         if built:
             terminal.say(f"{terminal.styled('✓', 'good')} {built} in {seconds:.1f} s")
-        if wrong:
-            terminal.insist(wrong)
+        for text in wrong.values():
+            terminal.insist(text)
         self.news.publish(wrong)
 
 

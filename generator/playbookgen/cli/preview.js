@@ -13,9 +13,15 @@
   document.body.prepend(banner);
 
   let known = null;
-  const show = (wrong) => {
-    banner.textContent = wrong;
-    banner.hidden = !wrong;
+  const organisation = location.pathname.split("/")[1];
+  const concerning = (wrong) =>
+    Object.entries(wrong)
+      .filter(([name]) => !name || !organisation || name === organisation)
+      .map(([, text]) => text)
+      .join("\n\n");
+  const show = (text) => {
+    banner.textContent = text;
+    banner.hidden = !text;
   };
   const pause = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
 
@@ -23,7 +29,8 @@
     for (;;) {
       try {
         const answer = await fetch(`/_playbookgen/news?after=${known ?? 0}`, { cache: "no-store" });
-        const { number, wrong } = await answer.json();
+        const { number, wrong: all } = await answer.json();
+        const wrong = concerning(all);
         if (known !== null && number !== known && !wrong) {
           location.reload();
           return;

@@ -6,6 +6,7 @@ import html
 import json
 import mimetypes
 import threading
+from collections.abc import Mapping
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib.resources import files
@@ -28,13 +29,13 @@ class News:
     def __init__(self) -> None:
         self._changed = threading.Condition()
         self._number = 0
-        self._wrong = ""
+        self._wrong: dict[str, str] = {}
 
-    def publish(self, wrong: str) -> None:
-        """A build has ended; `wrong` is what to show above the last good page, or nothing."""
+    def publish(self, wrong: Mapping[str, str]) -> None:
+        """A build has ended; `wrong` is what to show above the last good page, by organisation; all under ``""``."""
         with self._changed:
             self._number += 1
-            self._wrong = wrong
+            self._wrong = dict(wrong)
             self._changed.notify_all()
 
     def after(self, number: int, longest: float = _LONGEST_WAIT) -> dict[str, object]:

@@ -28,4 +28,4 @@ def schema_text() -> str:
 
     from playbookgen import pipeline
 
-    return json.dumps(pipeline.organisation_schema(), indent=2, ensure_ascii=False, sort_keys=True) + "\n"
+    return json.dumps(pipeline.organisation_schema(), indent=1, ensure_ascii=False, sort_keys=True) + "\n"

@@ -35,7 +35,7 @@ def serve(session: Session, organisation: str | None, port: int, audience: Audie
 
     with tempfile.TemporaryDirectory(prefix="playbookgen-serve-") as folder:
         live = Live(session, Path(folder), organisation, audience, as_of, today())
-        live.refresh()
+        live.build()
         with PreviewServer(Path(folder), port, live.news) as server:
             terminal = session.terminal
             terminal.say(f"serving {server.address}{f'{organisation}/' if organisation else ''}")

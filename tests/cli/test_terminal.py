@@ -1,0 +1,83 @@
+"""Nothing that others wrote acts on a terminal."""
+
+from __future__ import annotations
+
+import io
+import re
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from playbookgen.cli.terminal import Terminal, counted, safe, wants_colour
+
+DANGEROUS = "".join(map(chr, range(0x20))) + "".join(map(chr, range(0x7F, 0xA0))) + "\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+
+
+@given(st.text(alphabet=st.one_of(st.sampled_from(DANGEROUS), st.characters(max_codepoint=0xFF), st.characters())))
+def test_safe_leaves_no_character_that_acts(text: str) -> None:
+    shown = safe(text)
+    assert not set(shown) & set(DANGEROUS)
+    assert all(unicodedata.category(character) not in {"Cc", "Cs", "Cn", "Co", "Zl", "Zp"} for character in shown)
+    assert len(shown.splitlines()) <= 1
+
+
+@given(st.text(alphabet=st.characters(categories=("L", "N", "P", "S", "Zs"))))
+def test_safe_leaves_ordinary_text_as_it_is(text: str) -> None:
+    assert safe(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("\x1b[2J\x07", "\\x1b[2J\\x07"),
+        ("a\nb\tc\r", "a\\nb\\tc\\r"),
+        ("\x9b31m", "\\x9b31m"),
+        ("abc\u202etxt", "abc\\u202etxt"),
+        ("\udce4", "\\udce4"),
+        ("\U000e0041", "\\U000e0041"),
+        ("Ääkköset – 日本 👩‍💻", "Ääkköset – 日本 👩‍💻"),
+    ],
+)
+def test_safe_examples(text: str, shown: str) -> None:
+    assert safe(text) == shown
+
+
+class _Screen(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(
+    ("choice", "stream", "environment", "expected"),
+    [
+        ("auto", _Screen(), {}, True),
+        ("auto", _Screen(), {"NO_COLOR": "1"}, False),
+        ("auto", _Screen(), {"NO_COLOR": ""}, True),
+        ("auto", _Screen(), {"TERM": "dumb"}, False),
+        ("auto", io.StringIO(), {}, False),
+        ("always", io.StringIO(), {"NO_COLOR": "1"}, True),
+        ("never", _Screen(), {}, False),
+    ],
+)
+def test_colour_is_wanted_or_not(choice: str, stream: io.StringIO, environment: dict[str, str], expected: bool) -> None:
+    assert wants_colour(choice, stream, environment) is expected  # type: ignore[arg-type]
+
+
+def test_quiet_keeps_problems_and_results(capsys: pytest.CaptureFixture[str]) -> None:
+    terminal = Terminal(verbosity=-1)
+    terminal.say("words")
+    terminal.detail("more words")
+    terminal.insist("a problem")
+    terminal.result("{}")
+    assert capsys.readouterr() == ("{}\n", "a problem\n")
+
+
+def test_styles_only_where_colour_is_on() -> None:
+    assert Terminal().styled("error", "error") == "error"
+    assert re.fullmatch("\x1b.*error\x1b.*", Terminal(colour=True).styled("error", "error"))
+
+
+def test_counted() -> None:
+    assert [counted(0, "page"), counted(1, "page"), counted(2, "page"), counted(2, "is", "are")] == ["0 pages", "1 page", "2 pages", "2 are"]
