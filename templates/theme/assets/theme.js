@@ -14,6 +14,17 @@
 
   var words = settings().words || {};
 
+  function focusQuery() {
+    var query = document.querySelector("[data-md-component=search-query]");
+    if (query) query.focus();
+  }
+
+  function openSearch() {
+    var box = document.getElementById("__search");
+    if (box && !box.checked) box.click();
+    focusQuery();
+  }
+
   /* The theme opens drawer and search by labels of hidden check boxes. A label takes no focus and no role, so a button that
      presses it takes its place. */
   function putButtonsOnSwitches() {
@@ -28,7 +39,10 @@
       label.classList.add("pb-switched");
       label.setAttribute("aria-hidden", "true");
       label.after(button);
-      button.addEventListener("click", function () { label.click(); });
+      button.addEventListener("click", function () {
+        label.click();
+        if (box.id === "__search" && box.checked) focusQuery();
+      });
       function tell() {
         button.setAttribute("aria-expanded", String(box.checked));
       }
@@ -58,10 +72,8 @@
     window.addEventListener("keydown", function (event) {
       var typing = event.target instanceof Element && event.target.closest("input[type=text], textarea, select, [contenteditable]");
       if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k" && !event.altKey) {
-        var query = document.querySelector("[data-md-component=search-query]");
-        if (!query) return;
         event.preventDefault();
-        query.focus();
+        openSearch();
         return;
       }
       if (!typing && !event.ctrlKey && !event.metaKey && !event.altKey && event.key.length === 1 && event.key !== " ") {
