@@ -23,7 +23,7 @@ LOCKED_INSTALL = -m pip install --quiet --disable-pip-version-check --require-ha
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site test test-slow lint format lock upgrade clean
+.PHONY: help site test test-slow bench lint format lock upgrade clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -36,6 +36,9 @@ test: $(READY) $(BROWSER) lint ## lint, types and every quick test
 
 test-slow: $(READY) $(BROWSER) ## the tests that take long: packaging, large inputs, killed builds
 	$(BIN)/python -m pytest -n $(WORKERS) -m slow
+
+bench: $(READY) ## time of a build as a ratio to stock `mkdocs build` on the same pages
+	$(BIN)/python tests/bench/build_ratio.py
 
 lint: $(READY) ## ruff (rules and format) and mypy in strict mode
 	$(BIN)/ruff check
