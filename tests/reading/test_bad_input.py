@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 import yaml
-from support.mistakes import base
-from support.sources import problems_of, read
 
 from playbookgen.model.problem import Problem
 from playbookgen.reading import guard
 from playbookgen.reading.report import MOST_PROBLEMS
+from support.mistakes import base
+from support.sources import problems_of, read
 
 BASE = base()
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from support.mistakes import Mistake, all_mistakes, base
-from support.sources import problems_of
 
 from playbookgen.model.problem import CODES, Problem
+from support.mistakes import Mistake, all_mistakes, base
+from support.sources import problems_of
 
 MISTAKES = all_mistakes()
 
@@ -49,8 +49,8 @@ def test_totals() -> None:
     answered = [mistake for mistake, problem in located if _shows_the_way_out(mistake, problem)]
     replaced = [mistake for mistake in answered if mistake.suggestion is not None]
 
-    print(f"{len(MISTAKES)} mistakes: {len(located)} located, {len(answered)} with the right way out, {len(replaced)} by a replacement")
-    assert len(located) >= 60
+    totals = f"{len(MISTAKES)} mistakes: {len(located)} located, {len(answered)} with the right way out, {len(replaced)} by a replacement"
+    assert len(located) >= 60, totals
     assert len(answered) >= 54
     assert len(answered) >= 0.9 * len(MISTAKES)
     assert len(replaced) >= 0.5 * len(MISTAKES)

@@ -87,4 +87,5 @@ def small_library(**parts: Any) -> Library:
         ],
         "glossary": [{"id": "fcr", "term": said("First contact resolution"), "definition": said("Definition")}],
     }
-    return Library.model_validate(whole | parts)
+    empty: dict[str, Any] = {name: [] for name in Library.model_fields}
+    return Library.model_validate(empty | whole | parts)

@@ -55,7 +55,8 @@ def load(path: Path) -> Mistake:
     kept = "".join(block for key, block in blocks(base()).items() if key not in gone)
     marked = kept + body
     before, found, after = marked.partition(MARK)
-    assert found and MARK not in after, f"{path.name} must hold one {MARK}"
+    assert found, f"{path.name} must hold one {MARK}"
+    assert MARK not in after, f"{path.name} must hold one {MARK}"
     way_out = expected.group(2)
     return Mistake(
         path.stem,

@@ -5,12 +5,11 @@ from __future__ import annotations
 from datetime import date
 from functools import cache
 
-from support.library import small_library
-
 from playbookgen.model.library import Library
 from playbookgen.model.problem import Problem
 from playbookgen.model.workspace import Source, SourceFile
 from playbookgen.reading import Reading, read_organisation
+from support.library import small_library
 
 TODAY = date(2026, 11, 22)
 

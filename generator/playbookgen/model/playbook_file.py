@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from playbookgen.model.assessment import Assessment, AssessmentTargets, AssessmentWeights, Challenge, CxFactor, Readiness
 from playbookgen.model.change import Change
@@ -63,7 +63,7 @@ def _supported_version(value: Any) -> Any:
 
 
 #: `schema_version` as every file of a workspace says it.
-SupportedVersion = Annotated[int, BeforeValidator(_supported_version)]
+SupportedVersion = Annotated[int, BeforeValidator(_supported_version), WithJsonSchema({"type": "integer", "const": SCHEMA_VERSION})]
 
 
 class Organisation(Entity):

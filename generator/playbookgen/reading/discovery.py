@@ -102,7 +102,7 @@ def _source(path: Path, shown: str) -> Source | None:
     if not stat.S_ISREG(status.st_mode):
         return Source(name, (), (special_kind(status.st_mode, shown),))
     file = read_regular(path, shown)
-    problems = _id_problems(name, shown)
+    problems = _id_problems(path.stem, shown)
     if isinstance(file, Problem):
         return Source(name, (), (*problems, file))
     return Source(name, (file,), problems)
@@ -110,7 +110,7 @@ def _source(path: Path, shown: str) -> Source | None:
 
 def _folder_source(path: Path, shown: str) -> Source:
     files: list[SourceFile] = []
-    problems = list(_id_problems(safe(path.name), shown))
+    problems = list(_id_problems(path.name, shown))
     try:
         entries = sorted(os.scandir(path), key=lambda entry: entry.name)
     except OSError as error:

@@ -60,7 +60,8 @@ class _Guard:
         elif isinstance(event, yaml.DocumentStartEvent):
             self._documents += 1
             if self._documents == 2:
-                self._report.add("E114", "a second document begins here", self._at(event), help="keep one organisation in a file: delete the line ---")
+                help = "keep one organisation in a file: delete the line ---"
+                self._report.add("E114", "a second document begins here", self._at(event), help=help)
         return True
 
     def _node(self, event: yaml.NodeEvent) -> bool:
@@ -90,7 +91,8 @@ class _Guard:
         if isinstance(event, yaml.AliasEvent):
             message, help = f"the alias *{name} stands here; aliases are not read", f"write out what it stands for; {_QUOTES}"
         else:
-            message, help = f"the anchor &{name} stands here; anchors are not read", f"delete it and write the value out where it is needed; {_QUOTES}"
+            message = f"the anchor &{name} stands here; anchors are not read"
+            help = f"delete it and write the value out where it is needed; {_QUOTES}"
         self._report.add("E105", message, self._at(event), help=help)
 
     def _tag(self, event: Any) -> None:

@@ -139,6 +139,23 @@ def shape_at(entity: type[BaseModel], steps: tuple[str | int, ...]) -> Shape | N
     return shape
 
 
+def entities_below(entity: type[BaseModel]) -> list[type[BaseModel]]:
+    """A model and every model its fields lead to, each once."""
+    found: list[type[BaseModel]] = []
+
+    def collect(shape: Shape | None) -> None:
+        if shape is None or shape.entity in found:
+            return
+        if shape.entity is not None:
+            found.append(shape.entity)
+            for inner in fields_of(shape.entity).values():
+                collect(inner)
+        collect(shape.item)
+
+    collect(Shape("entity", entity=entity))
+    return found
+
+
 @lru_cache(maxsize=8)
 def homes_of_keys(entity: type[BaseModel]) -> dict[str, tuple[str, ...]]:
     """For every key the model knows, the paths (``organisation.agents_headcount``) at which it stands."""

@@ -114,7 +114,24 @@ def _quote(slip: _Slip) -> Explained | None:
     return None
 
 
+def _open_bracket(lines: list[str]) -> tuple[int, int] | None:
+    """Line and column of the last bracket that is not closed; quotes are read roughly."""
+    opened: list[tuple[int, int]] = []
+    for number, line in enumerate(lines):
+        bare = re.sub(r"""'[^']*'|"(?:[^"\\]|\\.)*"|(?:^|\s)#.*""", lambda found: " " * len(found.group()), line)
+        for column, character in enumerate(bare):
+            if character in "[{":
+                opened.append((number, column))
+            elif character in "]}" and opened:
+                opened.pop()
+    return opened[-1] if opened else None
+
+
 def _bracket(slip: _Slip) -> Explained | None:
+    if "flow node" in slip.context and not slip.text(slip.line)[slip.column :].strip() and (opened := _open_bracket(slip.lines)):
+        line, column = opened
+        bracket, closing = ("[", "]") if slip.text(line)[column] == "[" else ("{", "}")
+        return Explained(f"the bracket {bracket} is never closed", slip.at(line, column), f"close it with {closing}", closing)
     if "flow sequence" in slip.context or "flow mapping" in slip.context:
         opening, closing = ("[", "]") if "sequence" in slip.context else ("{", "}")
         if slip.line == slip.context_line:
