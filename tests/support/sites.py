@@ -1,0 +1,58 @@
+"""The built samples, made once for all tests of a run, whichever process asks first."""
+
+from __future__ import annotations
+
+import fcntl
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+
+from playbookgen import pipeline
+from playbookgen.model.result import BuildRequest
+
+ROOT = Path(__file__).resolve().parents[2]
+TODAY = date(2026, 11, 22)
+
+
+def workspace_copy(target: Path) -> Path:
+    """The repository's own workspace (its playbook/ and site_config.yml) at `target`."""
+    target.mkdir(parents=True)
+    shutil.copytree(ROOT / "playbook", target / "playbook")
+    shutil.copy(ROOT / "site_config.yml", target)
+    return target
+
+
+def build_samples(shared: Path) -> Path:
+    """The built sites of the samples below `shared`; processes that come second wait for the first."""
+    shared.mkdir(parents=True, exist_ok=True)
+    with (shared / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        output = shared / "site"
+        if not (output / "build.json").exists():
+            result = pipeline.build(BuildRequest(root=ROOT, output=output, today=TODAY, jobs=2))
+            assert all(built.status == "built" for built in result.organisations), result
+    return output
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:
+        """Tests read what they assert, not an access log."""
+
+
+@contextmanager
+def served(directory: Path) -> Iterator[str]:
+    """`directory` on a free port of this machine; gives its address, ending with a slash."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(directory)))
+    thread = Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/"
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
