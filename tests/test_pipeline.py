@@ -107,9 +107,7 @@ def test_a_broken_organisation_keeps_its_site_and_does_not_stop_the_others(tmp_p
         (Outcome("alfa/fi", failure=OutputUnusable("disk full")), "world"),
     ],
 )
-def test_one_edition_that_fails_holds_back_its_organisation(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, outcome: Outcome, cause: str
-) -> None:
+def test_one_edition_that_fails_holds_back_its_organisation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, outcome: Outcome, cause: str) -> None:
     root = workspace(tmp_path, "beta", alfa=told("alfa", languages="en, fi"))
     pipeline.build(request(root))
     before = tree(root / "site" / "alfa")
@@ -258,7 +256,7 @@ def test_export_of_one_language_stands_alone(tmp_path: Path) -> None:
     (root / "site_config.yml").write_text("schema_version: 1\nsite_url: https://example.org/books/\n")
     _, folders = pipeline.export(root, "alfa", tmp_path / "out", language="fi", audience="public", as_of=None, today=TODAY)
     assert [folder.name for folder in folders] == ["fi"]
-    assert "https://example.org/books/alfa/\"" in (folders[0] / "mkdocs.yml").read_text(encoding="utf-8")
+    assert 'https://example.org/books/alfa/"' in (folders[0] / "mkdocs.yml").read_text(encoding="utf-8")
 
 
 def test_export_of_a_broken_organisation_writes_nothing(tmp_path: Path) -> None:

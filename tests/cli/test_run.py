@@ -11,10 +11,10 @@ import pytest
 from playbookgen import __version__, pipeline
 from playbookgen.cli import crash
 from playbookgen.model.failure import Busy, Failure, LimitReached, OutputUnusable
-from support.workspaces import playbookgen, told, workspace
+from support.workspaces import Invoke, playbookgen, told, workspace
 
 
-def test_help_and_version(invoke) -> None:  # noqa: ANN001
+def test_help_and_version(invoke: Invoke) -> None:
     ran = invoke("--help")
     assert ran.status == 0
     assert [line.split()[0] for line in ran.out.split("Commands:\n")[1].splitlines()] == [
@@ -23,7 +23,7 @@ def test_help_and_version(invoke) -> None:  # noqa: ANN001
     assert invoke("--version").out == f"playbookgen {__version__}\n"
 
 
-def test_nothing_asked_shows_help_and_is_wrong_usage(invoke) -> None:  # noqa: ANN001
+def test_nothing_asked_shows_help_and_is_wrong_usage(invoke: Invoke) -> None:
     ran = invoke()
     assert ran.status == 2
     assert ran.out == ""
@@ -41,7 +41,7 @@ def test_nothing_asked_shows_help_and_is_wrong_usage(invoke) -> None:  # noqa: A
         (["export", "alfa"], "DIR"),
     ],
 )
-def test_wrong_usage(invoke, arguments: list[str], said: str) -> None:  # noqa: ANN001
+def test_wrong_usage(invoke: Invoke, arguments: list[str], said: str) -> None:
     ran = invoke(*arguments)
     assert ran.status == 2
     assert ran.out == ""
@@ -54,7 +54,7 @@ def test_wrong_usage(invoke, arguments: list[str], said: str) -> None:  # noqa: 
     ("failure", "status"),
     [(OutputUnusable("full", "free space"), 1), (LimitReached("too long"), 4), (Busy("busy"), 75), (Failure("first\nsecond \x1b"), 1)],
 )
-def test_a_failure_is_said_in_its_own_words(invoke, monkeypatch: pytest.MonkeyPatch, failure: Failure, status: int) -> None:  # noqa: ANN001
+def test_a_failure_is_said_in_its_own_words(invoke: Invoke, monkeypatch: pytest.MonkeyPatch, failure: Failure, status: int) -> None:
     def fail(*_: object, **__: object) -> None:
         raise failure
 
@@ -66,7 +66,7 @@ def test_a_failure_is_said_in_its_own_words(invoke, monkeypatch: pytest.MonkeyPa
     assert failure.help is None or f"  = help: {failure.help}" in ran.err
 
 
-def test_a_bug_leaves_a_report_and_two_lines(invoke, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:  # noqa: ANN001
+def test_a_bug_leaves_a_report_and_two_lines(invoke: Invoke, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     def stumble(*_: object, **__: object) -> None:
         raise ZeroDivisionError("a secret \x1b[31m word")
 
@@ -86,7 +86,7 @@ def test_a_bug_leaves_a_report_and_two_lines(invoke, monkeypatch: pytest.MonkeyP
     assert (tmp_path / "playbookgen-crash-1.txt").read_text() == "an older one"
 
 
-def test_a_bug_without_a_place_for_its_report(invoke, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:  # noqa: ANN001
+def test_a_bug_without_a_place_for_its_report(invoke: Invoke, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(pipeline, "check", lambda *_, **__: 1 / 0)
     monkeypatch.setattr(crash.tempfile, "gettempdir", lambda: str(tmp_path / "missing"))
     ran = invoke("check")
@@ -94,7 +94,7 @@ def test_a_bug_without_a_place_for_its_report(invoke, monkeypatch: pytest.Monkey
     assert "no report could be written" in ran.err
 
 
-def test_ctrl_c(invoke, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: ANN001
+def test_ctrl_c(invoke: Invoke, monkeypatch: pytest.MonkeyPatch) -> None:
     def press(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
@@ -104,7 +104,7 @@ def test_ctrl_c(invoke, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: ANN00
     assert ran.err == "interrupted; what was published is as it was\n"
 
 
-def test_colours_when_asked(invoke, tmp_path: Path) -> None:  # noqa: ANN001
+def test_colours_when_asked(invoke: Invoke, tmp_path: Path) -> None:
     workspace(tmp_path, alfa=told("alfa", headcount="none"))
     assert "\x1b[" in invoke("-C", str(tmp_path), "--color", "always", "check").err
     assert "\x1b[" not in invoke("-C", str(tmp_path), "check").err
@@ -124,7 +124,7 @@ def test_a_reader_that_leaves_early_is_no_error(tmp_path: Path) -> None:
     assert ran.returncode == 0
 
 
-def test_source_date_epoch_must_be_a_time(invoke, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: ANN001
+def test_source_date_epoch_must_be_a_time(invoke: Invoke, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     workspace(tmp_path, "alfa")
     for wrong in ("yesterday", "99999999999999999999"):
         monkeypatch.setenv("SOURCE_DATE_EPOCH", wrong)
@@ -134,6 +134,9 @@ def test_source_date_epoch_must_be_a_time(invoke, tmp_path: Path, monkeypatch: p
 
 
 def test_help_does_not_load_what_it_does_not_need() -> None:
-    code = "import sys; from playbookgen.cli.run import run; run(['build', '--help']); print(sorted({m.split('.')[0] for m in sys.modules}), file=sys.stderr)"
+    code = (
+        "import sys; from playbookgen.cli.run import run; run(['build', '--help']);"
+        "print(sorted({m.split('.')[0] for m in sys.modules}), file=sys.stderr)"
+    )
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True)
     assert not {"'mkdocs'", "'jinja2'", "'yaml'", "'pydantic'", "'babel'"} & set(ran.stderr.strip("[]\n").split(", "))

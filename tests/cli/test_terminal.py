@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 
 from playbookgen.cli.terminal import Terminal, counted, safe, wants_colour
 
-DANGEROUS = "".join(map(chr, range(0x20))) + "".join(map(chr, range(0x7F, 0xA0))) + "\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+DANGEROUS = (
+    "".join(map(chr, range(0x20))) + "".join(map(chr, range(0x7F, 0xA0))) + "\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+)
 
 
 @given(st.text(alphabet=st.one_of(st.sampled_from(DANGEROUS), st.characters(max_codepoint=0xFF), st.characters())))

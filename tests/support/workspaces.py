@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
@@ -14,6 +15,19 @@ from playbookgen.building.manifest import digest, listing
 from playbookgen.building.workers import Outcome, Task
 
 TODAY: Final = date(2026, 10, 31)
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What a command came to."""
+
+    status: int
+    out: str
+    err: str
+
+
+#: Runs the command line in this process: the fixture ``invoke`` of tests/cli.
+Invoke = Callable[..., Ran]
 
 _TOLD: Final = """\
 schema_version: 1

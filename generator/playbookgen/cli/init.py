@@ -27,6 +27,7 @@ def init(session: Session, directory: str | None, language: Language, interactiv
     from pathlib import Path
 
     from playbookgen.cli.starter import Starter, id_from
+    from playbookgen.cli.terminal import safe
     from playbookgen.cli.writing import create_text
     from playbookgen.model.failure import OutputUnusable
 
@@ -37,15 +38,13 @@ def init(session: Session, directory: str | None, language: Language, interactiv
     organisation, name = id_from(root.resolve().name), None
     if interactive:
         organisation, name, language = _ask(organisation, language)
-    written: list[str] = []
     for path, text in Starter.packaged(organisation, language, today(), name=name).workspace():
+        shown = safe(os.path.normpath(os.path.join(folder, path)))
         if create_text(root / path, text):
-            written.append(path)
+            session.terminal.say(f"wrote {shown}")
         else:
-            session.terminal.insist(f"kept  {os.path.join(folder, path)} (it was there already)")
-    for path in written:
-        session.terminal.say(f"wrote {os.path.join(folder, path)}")
-    where = "" if folder == "." else f"-C {quoted(folder)} "
+            session.terminal.insist(f"kept  {shown} (it was there already)")
+    where = "" if folder == "." else f"-C {safe(quoted(folder))} "
     session.terminal.say(f"next: playbookgen {where}build")
 
 

@@ -131,31 +131,24 @@ class _Handler(BaseHTTPRequestHandler):
         """The organisations there are; the only one at once."""
         names = sorted(path.parent.name for path in self.root.glob("[a-z]*/index.html"))
         if len(names) == 1:
-            self.send_response(HTTPStatus.FOUND)
-            self.send_header("Location", f"/{names[0]}/")
-            self.send_header("Content-Length", "0")
-            self.end_headers()
+            self._elsewhere(f"/{names[0]}/")
             return
         entries = "".join(f'<li><a href="/{html.escape(name)}/">{html.escape(name)}</a></li>' for name in names)
         self._page(HTTPStatus.OK, f"<h1>Playbooks</h1><ul>{entries}</ul>" if names else "<h1>No site yet</h1>")
 
     def _file(self, path: str) -> None:
-        """A file of the built sites; nothing that begins with a dot, nothing outside."""
-        names = [name for name in path.split("/") if name]
-        wanted = self.root.joinpath(*names) if all("\0" not in name and not name.startswith(".") for name in names) else self.root / ".."
-        try:
-            found = wanted.resolve(strict=True)
-            if found.is_dir() and not path.endswith("/"):
-                self.send_response(HTTPStatus.MOVED_PERMANENTLY)
-                self.send_header("Location", f"/{'/'.join(names)}/")
-                self.send_header("Content-Length", "0")
-                self.end_headers()
+        """A file of the built sites; of a folder its page."""
+        found = self._found(path)
+        if found is not None and found.is_dir():
+            if not path.endswith("/"):
+                self._elsewhere(f"/{found.relative_to(self.root).as_posix()}/")
                 return
-            found = found / "index.html" if found.is_dir() else found
-            if not found.is_relative_to(self.root) or found.parent == self.root:
-                raise FileNotFoundError(path)
-            content = found.read_bytes()
+            found = found / "index.html"
+        try:
+            content = found.read_bytes() if found is not None else None
         except OSError:
+            content = None
+        if found is None or content is None:
             self._missing()
             return
         kind = mimetypes.guess_type(found.name)[0] or "application/octet-stream"
@@ -163,6 +156,24 @@ class _Handler(BaseHTTPRequestHandler):
             head, end, tail = content.rpartition(b"</body>")
             content = head + _SCRIPT + end + tail
         self._answer(HTTPStatus.OK, content, f"{kind}; charset=utf-8" if kind.startswith("text/") else kind)
+
+    def _found(self, path: str) -> Path | None:
+        """What stands at `path` in one of the sites: nothing whose name begins with a dot, nothing outside."""
+        names = [name for name in path.split("/") if name]
+        if any("\0" in name or name.startswith(".") for name in names):
+            return None
+        try:
+            found = self.root.joinpath(*names).resolve(strict=True)
+        except OSError:
+            return None
+        inside = found.is_relative_to(self.root) and (found.is_dir() or found.parent != self.root)
+        return found if inside and found != self.root else None
+
+    def _elsewhere(self, address: str) -> None:
+        self.send_response(HTTPStatus.FOUND)
+        self.send_header("Location", address)
+        self.send_header("Content-Length", "0")
+        self.end_headers()
 
     def _missing(self) -> None:
         self._page(HTTPStatus.NOT_FOUND, '<h1>No such page</h1><p><a href="/">All playbooks</a></p>')

@@ -12,6 +12,7 @@ from playbookgen.cli.session import Session
 @click.pass_obj
 def schema(session: Session, path: str | None) -> None:
     """The JSON Schema of an organisation's YAML, for editors."""
+    from playbookgen.cli.terminal import safe
     from playbookgen.cli.writing import write_text
 
     text = schema_text()
@@ -19,7 +20,7 @@ def schema(session: Session, path: str | None) -> None:
         session.terminal.result(text.rstrip("\n"))
         return
     write_text(path, text)
-    session.terminal.say(f"wrote {path}")
+    session.terminal.say(f"wrote {safe(path)}")
 
 
 def schema_text() -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from playbookgen.cli.terminal import Terminal
+from playbookgen.cli.terminal import Terminal, safe
 from playbookgen.model.failure import Usage
 
 
@@ -25,12 +25,12 @@ class Session:
         return Path(self.folder)
 
     def shown(self, path: str) -> str:
-        """A path of the workspace as it is reached from here."""
-        return os.path.normpath(os.path.join(self.folder, path))
+        """A path of the workspace as it is reached from here, safe to print."""
+        return safe(os.path.normpath(os.path.join(self.folder, path)))
 
     def command(self, text: str) -> str:
-        """A command of ours to type next, with ``-C`` where this run had it."""
-        where = "" if self.folder == "." else f"-C {quoted(self.folder)} "
+        """A command of ours to type next, with ``-C`` where this run had it; safe to print."""
+        where = "" if self.folder == "." else f"-C {safe(quoted(self.folder))} "
         return f"playbookgen {where}{text}"
 
 

@@ -1,0 +1,67 @@
+"""`serve` as a whole: a real build, a real server, a real browser."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from support.workspaces import told, tree, workspace
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+
+
+@pytest.fixture
+def serving(tmp_path: Path) -> Iterator[tuple[Path, str, subprocess.Popen[str]]]:
+    """A workspace, the address of its preview, and the process."""
+    root = workspace(tmp_path / "workspace", "alfa")
+    running = subprocess.Popen(
+        [sys.executable, "-m", "playbookgen", "-C", str(root), "serve", "--port", "0"], stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    assert running.stderr
+    address = ""
+    for line in running.stderr:
+        if found := re.match(r"serving (http://127\.0\.0\.1:\d+/)", line):
+            address = found[1]
+        if line.startswith("Ctrl-C"):
+            break
+    assert address, "the server did not start"
+    yield root, address, running
+    if running.poll() is None:
+        running.kill()
+        running.wait(10)
+
+
+@pytest.mark.browser
+@pytest.mark.skipif(CHROMIUM is None, reason="no Chromium")
+def test_a_page_reloads_and_keeps_its_last_good_state(serving: tuple[Path, str, subprocess.Popen[str]]) -> None:
+    from playwright.sync_api import expect, sync_playwright
+
+    root, address, running = serving
+    before = tree(root)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        page = browser.new_page()
+        page.goto(address)
+        expect(page).to_have_title(re.compile("Pikkula"))
+        banner = page.locator("#playbookgen-problem")
+        expect(banner).to_be_hidden()
+        workspace(root, alfa=told("alfa", headcount="none"))
+        expect(banner).to_be_visible(timeout=30_000)
+        expect(banner).to_contain_text("error[E204]")
+        expect(page).to_have_title(re.compile("Pikkula"))
+        workspace(root, alfa=told("alfa", name="Renamed"))
+        expect(page).to_have_title(re.compile("Renamed"), timeout=60_000)
+        expect(page.locator("#playbookgen-problem")).to_be_hidden()
+        browser.close()
+    running.send_signal(signal.SIGINT)
+    _, said = running.communicate(timeout=30)
+    assert running.returncode == 0
+    assert said.splitlines()[-1] == "ended"
+    assert tree(root).keys() == before.keys()
