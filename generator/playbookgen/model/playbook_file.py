@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
@@ -30,7 +32,7 @@ from playbookgen.model.problem import Contradiction, refusal
 from playbookgen.model.target_state import StrategyPulse, TargetState, one_or_many
 from playbookgen.model.text import RichSentence, Sentence
 from playbookgen.model.training import Training
-from playbookgen.model.values import Number, NumberType
+from playbookgen.model.values import Number, NumberType, _FieldType
 
 SCHEMA_VERSION = 1
 
@@ -48,6 +50,26 @@ class RuleSetting(Entity):
     severity: Literal["error", "warning", "hint"] | None = None
     thresholds: Annotated[dict[str, Number], BeforeValidator(without_free_keys)] = {}
     off: Sentence | None = Field(default=None, description="Why the rule does not apply here; printed on the About page.")
+
+
+@dataclass(frozen=True)
+class RuleIdType(_FieldType):
+    """The id of a rule: PB and three digits."""
+
+    def check(self, value: Any) -> str:
+        text = str(value)
+        if re.fullmatch(r"PB[0-9]{3}", text):
+            return text
+        found = re.fullmatch(r"(?:PB)?[\s_-]?0*([0-9]{1,3})", text, flags=re.IGNORECASE)
+        meant = f"PB{int(found.group(1)):03}" if found else None
+        help = f"did you mean {meant}?" if meant else "rules are called PB and three digits: PB016"
+        raise refusal("E205", f"“{text[:40]}” is not the id of a rule", help=help, suggestion=meant)
+
+    def json_schema(self) -> dict[str, Any]:
+        return {"type": "string", "pattern": "^PB[0-9]{3}$"}
+
+
+RuleId = Annotated[str, RuleIdType()]
 
 
 def _supported_version(value: Any) -> Any:
@@ -105,7 +127,7 @@ class Organisation(Entity):
     readiness: list[Readiness] = []
     award_applications: list[AwardApplication] = []
     glossary: list[GlossaryEntry] = []
-    rules: Annotated[dict[str, RuleSetting], BeforeValidator(without_free_keys)] = {}
+    rules: Annotated[dict[RuleId, RuleSetting], BeforeValidator(without_free_keys)] = {}
 
     @property
     def id(self) -> str:

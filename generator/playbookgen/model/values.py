@@ -109,6 +109,10 @@ class NumberType(_FieldType):
             raise refusal("E203", f"a number has at most {_MOST_DIGITS} digits, got {len(text)}", help="check the number")
         if isinstance(value, Plain) and _DECIMAL.match(text):
             return Decimal(text)
+        if clock := re.fullmatch(r"([0-9]{1,3}):([0-5][0-9])", text):
+            seconds = str(int(clock.group(1)) * 60 + int(clock.group(2)))
+            help = f"times are seconds: did you mean {seconds}?"
+            raise refusal("E210", f"{_shown(value)} is a clock time, a number is expected here", help=help, suggestion=seconds)
         meant = _plainly(text)
         if meant is None:
             raise refusal("E204", f"a number is expected here, got {_shown(value)}")

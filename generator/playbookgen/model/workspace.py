@@ -11,7 +11,7 @@ from typing import Annotated
 from pydantic import BeforeValidator, Field
 
 from playbookgen.model.entity import Entity, without_free_keys
-from playbookgen.model.playbook_file import SCHEMA_VERSION, RuleSetting, SupportedVersion
+from playbookgen.model.playbook_file import SCHEMA_VERSION, RuleId, RuleSetting, SupportedVersion
 from playbookgen.model.problem import Problem
 from playbookgen.model.values import Line
 
@@ -51,7 +51,7 @@ class SiteConfig(Entity):
     schema_version: SupportedVersion = Field(default=SCHEMA_VERSION, description="Version of this format: 1.")
     site_url: Line | None = Field(default=None, description="Address under which the folder site/ is published; needed for the sitemap.")
     accent: Annotated[str, Field(pattern="^#[0-9a-fA-F]{6}$")] | None = Field(default=None, description="Accent colour as #rrggbb.")
-    rules: Annotated[dict[str, RuleSetting], BeforeValidator(without_free_keys)] = Field(
+    rules: Annotated[dict[RuleId, RuleSetting], BeforeValidator(without_free_keys)] = Field(
         default={}, description="Rule settings for all organisations."
     )
 

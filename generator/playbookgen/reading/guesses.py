@@ -27,7 +27,7 @@ _KEYS: Final = _by_word(
         "due": "deadline due_date määräaika frist",
         "kind": "type laji tyyppi",
         "start": "begin starts start_date alku from",
-        "end": "finish ends end_date loppu slutt slut to",
+        "end": "deadline finish ends end_date loppu slutt slut to",
         "owner": "responsible vastuuhenkilö omistaja eier ansvarlig ägare",
         "status": "state tila",
         "agents": "size",

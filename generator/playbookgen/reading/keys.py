@@ -6,6 +6,8 @@ finger is one problem and not a dozen.
 
 from __future__ import annotations
 
+import re
+
 from pydantic import BaseModel
 
 from playbookgen.reading.guesses import enumerated, meant_key
@@ -13,8 +15,8 @@ from playbookgen.reading.nodes import Entry, Node
 from playbookgen.reading.report import Report, safe
 from playbookgen.reading.shape import Shape, Visit, fields_of, homes_of_keys, is_text_instead, walk
 
-#: A key that stands in more places than this (id, name, owner) belongs to none of them in particular.
-_MOST_HOMES = 4
+#: A key and its value in one word, or with no colon between them.
+_GLUED = re.compile(r"(?P<key>\w+)(?P<between>:|\s*=\s*|\s+)(?P<value>\S.*)")
 
 
 def mend_keys(model: type[BaseModel], root: Node, report: Report) -> None:
@@ -45,24 +47,27 @@ def _mend(model: type[BaseModel], visit: Visit, report: Report) -> None:
 def _report_unknown(model: type[BaseModel], visit: Visit, name: str, entry: Entry, free: list[str], report: Report) -> str | None:
     """Report one key and return the one that was meant."""
     message = f"unknown key “{safe(name, 60)}”{_where(visit)}"
-    glued = name.partition(":")
-    if glued[1] and glued[0] in free and entry.node.content is None:
-        fixed = f"{glued[0]}: {glued[2]}"
-        report.add("E202", message, entry.key, help=f"a space is missing after the colon: {fixed}", suggestion=fixed)
+    glued = _GLUED.fullmatch(name) if entry.node.content is None else None
+    if glued is not None and glued.group("key") in free:
+        fixed = f"{glued.group('key')}: {glued.group('value')}"
+        what = "a space is missing after the colon" if glued.group("between") == ":" else "a colon is missing"
+        report.add("E202", message, entry.key, help=f"{what}: {safe(fixed, 80)}", suggestion=fixed)
         entry.node.whole = False
-        return glued[0]
+        return glued.group("key")
     meant = meant_key(name, free)
-    homes = homes_of_keys(model).get(name, ())
+    homes = _near_homes(model, name, visit)
     if meant is None and not homes:
         meant = meant_key(name, free, boldly=True)
     if meant is not None:
         report.add("E202", message, entry.key, help=f"did you mean “{meant}”?", suggestion=meant)
         return meant
-    if 0 < len(homes) <= _MOST_HOMES:
-        report.add("E202", message, entry.key, help=_belongs(name, homes, visit))
+    if homes:
+        report.add("E202", message, entry.key, help=_belongs(name, homes))
         return None
     assert visit.shape.entity is not None  # noqa: S101 - `_mend` has seen to it
     help = f"known keys here: {enumerated(fields_of(visit.shape.entity), 40)}; keys of your own begin with x_"
+    if entry.node.content is None:
+        help = f"if it belongs to the text before it, put that text in quotes; {help}"
     report.add("E202", message, entry.key, help=help)
     return None
 
@@ -72,18 +77,22 @@ def _where(visit: Visit) -> str:
     return f" in {named[-1]}" if named else ""
 
 
-def _belongs(name: str, homes: tuple[str, ...], visit: Visit) -> str:
-    """Where the key belongs: near places first."""
-    path = ".".join(str(step) for step in visit.steps if isinstance(step, str))
-    parent = path.rpartition(".")[0]
+def _near_homes(model: type[BaseModel], name: str, visit: Visit) -> list[str]:
+    """The maps around, beside or below in which the key would be right; an empty name is the top level."""
+    here = ".".join(str(step) for step in visit.steps if isinstance(step, str))
+    around = here.rpartition(".")[0]
+    near = []
+    for home in homes_of_keys(model).get(name, ()):
+        owner = home.rpartition(".")[0]
+        bare = owner.replace("[]", "").replace(".…", "")
+        is_around = here.startswith(f"{bare}.") or bare in ("", around)
+        is_beside = "[]" not in owner and bare.rpartition(".")[0] == around
+        if is_around or is_beside or (here and bare.startswith(f"{here}.")):
+            near.append(bare)
+    return near
 
-    def distance(home: str) -> tuple[int, int]:
-        bare = home.replace("[]", "").replace(".…", "")
-        inside = bare.startswith(f"{path}.") if path else False
-        outside = bare.rpartition(".")[0] == parent
-        return (0 if outside else 1 if inside else 2, home.count("."))
 
-    nearest = sorted(homes, key=distance)
-    if distance(nearest[0])[0] == 0 and "." not in nearest[0]:
+def _belongs(name: str, homes: list[str]) -> str:
+    if "" in homes:
         return f"“{name}” is a key of the top level: begin it in the first column"
-    return f"“{name}” belongs to {enumerated(nearest[:3])}; check the indentation"
+    return f"“{name}” belongs to {enumerated(homes[:3])}; check the indentation"

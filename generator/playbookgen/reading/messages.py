@@ -72,6 +72,8 @@ def _report_own(model: type[BaseModel], error: ErrorDetails, found: Found, repor
         help = _help_by_field(model, error["loc"]) if code in ("E203", "E204", "E208") else None
     if code == "E210" and message == "a number in quotes":
         message, help = f"the number {suggestion} stands in quotes", f"write {suggestion} without quotes"
+    if code == "E208" and len(found.node.items) == 1 and (alone := found.node.items[0].text) is not None:
+        help, suggestion = f"write it without brackets: {safe(alone, 60)}", alone
     report.add(code, message, place, help=help or _WAYS_OUT.get(code), suggestion=suggestion)
 
 
@@ -129,7 +131,7 @@ def _right_form(shape: Shape | None, content: object) -> tuple[str, str | None]:
                 return f"write each entry as a line of its own that begins with “- ”: - {{id: {next(iter(content))}, …}}", None
             return "begin the entry with “- ”, its other keys below the first", "- "
         if isinstance(content, str):
-            parts = [part.strip() for part in re.split(r"[,;]", content) if part.strip()]
+            parts = [_meant(part.strip(), shape.item) for part in re.split(r"[,;]", content) if part.strip()]
             plain = f"[{', '.join(part if _WORD.fullmatch(part) else quoted(part) for part in parts)}]"
             if shape.item is None or shape.item.kind != "entity":
                 return f"write {safe(plain, 80)}, or one entry a line beginning with “- ”", plain
@@ -140,6 +142,13 @@ def _right_form(shape: Shape | None, content: object) -> tuple[str, str | None]:
         fixed = f"{glued.group(1)}: {glued.group(2)}"
         return f"a space is missing after the colon: {safe(fixed, 80)}", fixed
     return f"write its keys, indented below: {example}", None
+
+
+def _meant(text: str, shape: Shape | None) -> str:
+    """`text`, or the choice that was meant by it."""
+    if shape is None or not shape.choices:
+        return text
+    return (meant_language(text) if shape.choices == LANGUAGES else meant_choice(text, shape.choices)) or text
 
 
 def _looks_keyed(content: Mapping[Any, Any]) -> bool:

@@ -32,6 +32,7 @@ class Register:
 
     lists: dict[str, dict[str, Place]] = field(default_factory=dict)
     words: dict[str, dict[str, str]] = field(default_factory=dict)
+    unsure: set[str] = field(default_factory=set)
     people_by_role: dict[str, list[str]] = field(default_factory=dict)
 
     def ids(self, target: str) -> list[str]:
@@ -82,12 +83,15 @@ def _register(visit: Visit, register: Register, report: Report) -> None:
         return
     path = ".".join(str(step) for step in visit.steps)
     places = register.lists.setdefault(path, {}) if identity == "id" else {}
+    if isinstance(visit.node.content, str):
+        register.unsure.add(path)
     if visit.node.entries and not is_single(visit.shape, visit.node):
         # A list written as a map from ids: that is one problem already, its ids are known all the same.
         places |= {name: entry.key for name, entry in visit.node.entries.items()}
     for node in visit.node.items or ([visit.node] if is_single(visit.shape, visit.node) else []):
         name = node.child(identity)
         if name is None or name.text is None:
+            register.unsure.add(path)
             continue
         if name.text in places:
             first = places[name.text]
@@ -135,6 +139,8 @@ def _check(reference: Reference, visit: Visit, register: Register, known: dict[s
         return
     message = f"{shown_value(name)} refers to nothing: {wanted} is expected here"
     suggestion = _replacement(reference, name, allowed, register, None)
+    if suggestion is None and register.unsure.intersection(reference.to.split("|")):
+        return  # an entry there lacks its id, and says so: it may be the one that is meant
     if suggestion:
         others = [other for other in nearest(name, allowed) if other != suggestion]
         help = f"did you mean “{suggestion}”" + (f", or {' or '.join(others)}?" if others else "?")

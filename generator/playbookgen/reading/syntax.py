@@ -83,7 +83,7 @@ def _tab(slip: _Slip) -> Explained | None:
 def _special_beginning(slip: _Slip) -> Explained | None:
     """A text that begins with a character YAML has other plans for."""
     starts = [(slip.line, slip.column)]
-    if "anchor" in slip.context or "alias" in slip.context or "tag" in slip.context or "directive" in slip.context:
+    if "block scalar" in slip.context or "anchor" in slip.context or "alias" in slip.context or "tag" in slip.context or "directive" in slip.context:
         starts = [(slip.context_line, slip.context_column)]
     elif not any(said in slip.problem for said in ("cannot start any token", "node content", "directive")):
         return None
@@ -108,9 +108,16 @@ def _quote(slip: _Slip) -> Explained | None:
         opened = re.search(r"""[:\[{,-]\s*((["']).*)\Z""", before)
         if opened and before.endswith(opened.group(2)) and len(opened.group(1)) > 1:
             rest = _value_alone(slip.text(slip.line)[opened.start(1) :])
-            other = rest.strip(opened.group(2)).replace('"', '\\"')
-            help = "put the whole text in double quotes; an apostrophe may stand inside those"
-            return Explained("the text goes on after its closing quote", slip.at(slip.line, slip.column), help, f'"{other}"')
+            inner = rest[1:-1] if rest.endswith(opened.group(2)) else rest
+            whole = f"'{inner}'" if '"' in inner and "'" not in inner else quoted(inner)
+            help = "put the whole text in quotes of the other kind"
+            return Explained("the text goes on after its closing quote", slip.at(slip.line, slip.column), help, whole)
+        pair = _PAIR.match(slip.text(slip.line))
+        is_too_many = slip.text(slip.line)[slip.column : slip.column + 1] in ("]", "}")
+        if pair and pair.group("value")[0] in "[{" and before.endswith(("]", "}")) and not is_too_many:
+            value = _value_alone(pair.group("value"))
+            place = slip.at(slip.line, pair.start("value"), len(value))
+            return Explained(f"a text cannot begin with “{value[0]}” without quotes", place, _WRITE_QUOTES, quoted(value))
     return None
 
 

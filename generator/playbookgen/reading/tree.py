@@ -13,6 +13,7 @@ import yaml
 
 from playbookgen.model.problem import Place
 from playbookgen.model.scalars import Plain
+from playbookgen.model.text import character_name, is_invisible
 from playbookgen.reading.guard import LOADER, passes_guard
 from playbookgen.reading.nodes import Entry, Node
 from playbookgen.reading.report import Report, safe
@@ -39,7 +40,8 @@ def read_tree(text: str, shown: str, report: Report) -> Node | None:
             break
         builder.take(event)
     if builder.root is None or builder.root.content is None:
-        report.add("E113", "the file is empty", Place(shown), help="write the organisation, or delete the file; “playbookgen new” writes a beginning")
+        help = "write the organisation, or delete the file; “playbookgen new” writes a beginning"
+        report.add("E113", "the file is empty", Place(shown), help=help)
         return None
     return builder.root
 
@@ -77,8 +79,18 @@ class _Builder:
     def _scalar(self, event: yaml.ScalarEvent) -> Node:
         place = self._at(event)
         if event.style:
+            if event.style == '"' and not event.value.isascii():
+                self._look_for_hidden(event.value, place)
             return Node(place, event.value)
         return Node(place, None if event.value in _NULLS else Plain(event.value))
+
+    def _look_for_hidden(self, value: str, place: Place) -> None:
+        """Hidden characters that were written as an escape; the others were seen by `encoding`."""
+        hidden = next((character for character in value if is_invisible(character)), None)
+        line = self._report.line(place)
+        if hidden is not None and line is not None and hidden not in line:
+            message = f"nobody can see the {character_name(hidden)} here"
+            self._report.add("E404", message, place, help="delete its escape", severity="warning")
 
     def _attach(self, node: Node, text: str | None) -> None:
         """Put `node` where it belongs; as a key it is only its `text`."""
@@ -97,7 +109,8 @@ class _Builder:
     def _as_key(self, frame: _Frame, node: Node, text: str | None) -> tuple[str, Place] | bool:
         if text is None:
             if node.whole and frame.node.whole:
-                self._report.add("E103", "a list or map stands where a key belongs", node.place, help="a key is one word; check the brackets")
+                help = "a key is one word; a text with { or [ stands in quotes"
+                self._report.add("E103", "a list or map stands where a key belongs", node.place, help=help)
             frame.node.whole = node.whole = False
             return False
         if text == "<<" and isinstance(node.content, Plain):
