@@ -76,7 +76,7 @@ def test_the_workflow_trusts_nobody_it_need_not() -> None:
     assert "\npermissions: {}\n" in text
     assert "pull_request_target" not in text
     assert text.count("persist-credentials: false") == text.count("actions/checkout@")
-    assert re.findall(r"^ +([a-z-]+): write$", text, re.MULTILINE) == ["pages", "id-token"]
+    assert re.findall(r"^ +([a-z-]+): write #", text, re.MULTILINE) == ["pages", "id-token"]
     assert {"push:", "pull_request:", "schedule:"} <= set(text.split())
     assert not re.search(r"run: .*\$\{\{", text)
 
