@@ -1,0 +1,171 @@
+"""The theme's own files: safe templates, readable colours, scripts that talk to nobody."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import jinja2
+import pytest
+import yaml
+from jinja2 import nodes
+
+THEME = Path(__file__).parents[2] / "templates" / "theme"
+OVERRIDES = sorted((THEME / "overrides").rglob("*.html"))
+ASSETS = sorted((THEME / "assets").iterdir())
+SHEET = (THEME / "assets" / "playbook.css").read_text(encoding="utf-8")
+PRINT = (THEME / "assets" / "print.css").read_text(encoding="utf-8")
+
+# What stock MkDocs and Jinja know; a filter of our own would tie the exported project to us.
+FILTERS = {"url", "e", "tojson", "striptags", "d", "first", "length"}
+STATEMENTS = (nodes.Extends, nodes.Block, nodes.Include, nodes.If, nodes.For, nodes.Assign, nodes.Output)
+# Printed without escaping on purpose: HTML made by Markdown, and the recursion of the navigation.
+RAW = {"page.content", "loop(item.children)"}
+
+
+def _name(template: Path) -> str:
+    return str(template.relative_to(THEME / "overrides"))
+
+
+def _parse(template: Path) -> nodes.Template:
+    return jinja2.Environment(autoescape=True).parse(template.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("template", OVERRIDES, ids=_name)
+def test_overrides_use_only_what_stock_mkdocs_knows(template: Path) -> None:
+    tree = _parse(template)
+    assert {found.name for found in tree.find_all(nodes.Filter)} <= FILTERS
+    strange = {type(found).__name__ for found in tree.find_all(nodes.Stmt) if not isinstance(found, STATEMENTS)}
+    assert not strange
+
+
+def _prints(tree: nodes.Template) -> list[nodes.Expr]:
+    return [part for output in tree.find_all(nodes.Output) for part in output.nodes if not isinstance(part, nodes.TemplateData)]
+
+
+def _source(node: nodes.Expr) -> str:
+    match node:
+        case nodes.Name():
+            return node.name
+        case nodes.Getattr():
+            return f"{_source(node.node)}.{node.attr}"
+        case nodes.Call():
+            return f"{_source(node.node)}({', '.join(_source(part) for part in node.args)})"
+    return ""
+
+
+@pytest.mark.parametrize("template", OVERRIDES, ids=_name)
+def test_everything_printed_is_escaped(template: Path) -> None:
+    for part in _prints(_parse(template)):
+        last = part.name if isinstance(part, nodes.Filter) else None
+        assert last in {"e", "tojson"} or _source(part) in RAW, f"{_name(template)}: line {part.lineno}"
+
+
+@pytest.mark.parametrize("template", OVERRIDES, ids=_name)
+def test_unescaping_is_always_followed_by_escaping(template: Path) -> None:
+    # `striptags` turns entities back into characters: it may stand only right inside `e`.
+    tree = _parse(template)
+    stripped = list(tree.find_all(nodes.Filter))
+    inside_escape = {id(found.node) for found in stripped if found.name == "e"}
+    assert all(id(found) in inside_escape for found in stripped if found.name == "striptags")
+
+
+def _variables(sheet: str, selector: str) -> dict[str, str]:
+    """Plain colours of the first block of `selector`."""
+    start = sheet.index(selector)
+    block = sheet[sheet.index("{", start) + 1 : sheet.index("}", start)]
+    return dict(re.findall(r"--(pb-[\w-]+):\s*(#[0-9a-f]{6})\s*;", block))
+
+
+def _luminance(colour: str) -> float:
+    """Relative luminance, 0 to 1, as WCAG 2 defines it."""
+    channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def _contrast(one: str, other: str) -> float:
+    high, low = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+SCHEMES = {
+    "light": _variables(SHEET, '[data-md-color-scheme="default"] {'),
+    "dark": _variables(SHEET, '[data-md-color-scheme="slate"] {'),
+    "paper": _variables(PRINT, "[data-md-color-scheme] {"),
+}
+STATUSES = ("good", "watch", "bad", "none")
+SERIES = tuple(f"series-{number}" for number in range(1, 6))
+TEXT_PAIRS = [
+    *[(ink, ground) for ink in ("ink", "ink-2", "accent") for ground in ("paper", "surface", "accent-soft")],
+    *[(status, ground) for status in STATUSES for ground in ("paper", "surface", f"{status}-soft")],
+    *[(ink, f"{status}-soft") for ink in ("ink", "ink-2", "accent") for status in STATUSES],
+    ("on-accent", "accent"),
+]
+
+
+def test_contrast_function_knows_black_on_white() -> None:
+    assert _contrast("#000000", "#ffffff") == pytest.approx(21)
+    assert _contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_both_schemes_and_paper_define_the_same_colours(scheme: str) -> None:
+    assert set(SCHEMES[scheme]) == set(SCHEMES["light"])
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize(("text", "ground"), TEXT_PAIRS)
+def test_text_is_readable_on_its_ground(scheme: str, text: str, ground: str) -> None:
+    colours = SCHEMES[scheme]
+    assert _contrast(colours[f"pb-{text}"], colours[f"pb-{ground}"]) >= 4.5
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("part", [*SERIES, "edge"])
+def test_lines_and_controls_stand_out(scheme: str, part: str) -> None:
+    colours = SCHEMES[scheme]
+    assert _contrast(colours[f"pb-{part}"], colours["pb-paper"]) >= 3
+    assert _contrast(colours[f"pb-{part}"], colours["pb-surface"]) >= 3
+
+
+@pytest.mark.parametrize("asset", ASSETS, ids=lambda path: path.name)
+def test_assets_load_nothing_from_elsewhere(asset: Path) -> None:
+    text = asset.read_text(encoding="utf-8")
+    assert not re.search(r"(https?:)?//[\w-]+\.\w", text)
+    asking = r"@import|url\(|\bfetch\(|XMLHttpRequest|sendBeacon"
+    running = r"\beval\(|new Function|innerHTML|insertAdjacentHTML|document\.write"
+    assert not re.search(f"{asking}|{running}", text)
+
+
+def test_own_javascript_stays_small() -> None:
+    assert sum(asset.stat().st_size for asset in ASSETS if asset.suffix == ".js") <= 15 * 1024
+
+
+def test_sheets_stay_within_their_budget_and_braces_match() -> None:
+    assert len(SHEET.splitlines()) + len(PRINT.splitlines()) <= 900
+    for sheet in (SHEET, PRINT):
+        assert sheet.count("{") == sheet.count("}")
+
+
+def test_every_colour_variable_used_is_defined() -> None:
+    defined = set(re.findall(r"--(pb-[\w-]+)\s*:", SHEET + PRINT))
+    assert set(re.findall(r"var\(--(pb-[\w-]+)", SHEET + PRINT)) <= defined
+
+
+def _asked_words() -> set[str]:
+    templates = "".join(template.read_text(encoding="utf-8") for template in OVERRIDES)
+    scripts = "".join(asset.read_text(encoding="utf-8") for asset in ASSETS if asset.suffix == ".js")
+    return set(re.findall(r"\bwords\.(\w+)", templates + scripts)) | set(re.findall(r"\bchecks_\w+", scripts))
+
+
+def test_words_are_complete_in_four_languages() -> None:
+    words = yaml.safe_load((THEME / "words.yml").read_text(encoding="utf-8"))
+    assert _asked_words() <= set(words)
+    for name, texts in words.items():
+        assert list(texts) == ["en", "fi", "nb", "sv"], name
+        assert all(isinstance(text, str) and text.strip() == text and text for text in texts.values()), name
+        placeholders = {tuple(sorted(re.findall(r"\{\w+\}", text))) for text in texts.values()}
+        assert len(placeholders) == 1, name
+    unused = set(words) - _asked_words() - {"to_dark", "to_light"}  # these two go into the palette of mkdocs.yml
+    assert not unused
