@@ -112,19 +112,9 @@ def leadership_acts() -> tuple[LeadershipAct, ...]:
 @cache
 def leadership_library() -> Library:
     """A library that knows the leadership acts and nothing else: all that judging asks of it."""
-    return Library(
-        sections=[],
-        pages=[],
-        guides=[],
-        doors=[],
-        assessment=AssessmentGuide(areas=[], levels=[]),
-        challenges=[],
-        metrics=[],
-        leadership=LeadershipGuide(areas=[], acts=list(leadership_acts())),
-        phases=[],
-        roles=[],
-        glossary=[],
-    )
+    empty: dict[str, Any] = {name: [] for name in Library.model_fields}
+    told = {"assessment": AssessmentGuide(areas=[], levels=[]), "leadership": LeadershipGuide(areas=[], acts=list(leadership_acts()))}
+    return Library.model_validate(empty | told)
 
 
 def judged(organisation: Organisation, as_of: date = AS_OF) -> Judgement:

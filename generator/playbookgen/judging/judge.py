@@ -5,13 +5,20 @@ from __future__ import annotations
 from datetime import date
 
 from playbookgen.judging.assessment import judge_assessment
+from playbookgen.judging.business import judge_business
 from playbookgen.judging.calendar import change_days, next_dates
 from playbookgen.judging.challenges import judge_challenges
+from playbookgen.judging.change_team import judge_change_team
 from playbookgen.judging.commitment import judge_commitment
+from playbookgen.judging.factors import judge_factors
 from playbookgen.judging.goals import judge_goals, main_goal
 from playbookgen.judging.metrics import judge_metrics
 from playbookgen.judging.plan import judge_plan
+from playbookgen.judging.pulse import judge_pulse
+from playbookgen.judging.readiness import judge_readiness
 from playbookgen.judging.realism import judge_targets
+from playbookgen.judging.steering import judge_steering
+from playbookgen.judging.strengths import judge_strengths
 from playbookgen.judging.translation import judge_translation
 from playbookgen.model.judgement import Judgement
 from playbookgen.model.library import Library
@@ -45,4 +52,11 @@ def judge(organisation: Organisation, as_of: date, library: Library) -> Judgemen
         commitment=commitment,
         next_dates=next_dates(organisation, as_of, plan.actions, commitment.promises),
         by_metric=by_metric,
+        business=judge_business(organisation),
+        factors=judge_factors(organisation),
+        strengths=judge_strengths(organisation, as_of),
+        change_team=judge_change_team(organisation),
+        pulse=judge_pulse(organisation, as_of),
+        steering=judge_steering(change, as_of),
+        readiness=judge_readiness(organisation),
     )

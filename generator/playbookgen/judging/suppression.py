@@ -1,4 +1,4 @@
-"""The smallest group shown: the one place where it is enforced (settled G9).
+"""What is never shown: figures of groups that are too small (settled G9), words that name without consent (PB030).
 
 Figures of a group of 1 … min_group − 1 people are taken out here, before anything is computed
 from them. A group of 0 people is nobody and hides nothing.
@@ -8,7 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from playbookgen.model.assessment import Readiness
+from playbookgen.model.daily_life import RecognitionEntry
 from playbookgen.model.metrics import Actual, Individual, Metric
+from playbookgen.model.target_state import StrategyPulse
 
 
 def is_too_small(size: int | None, min_group: int) -> bool:
@@ -24,6 +27,21 @@ def is_hidden(metric: Metric, actual: Actual, min_group: int) -> bool:
 def shown_actuals(metric: Metric, actuals: Sequence[Actual], min_group: int) -> tuple[Actual, ...]:
     """The actuals that may be shown, in their order."""
     return tuple(actual for actual in actuals if not is_hidden(metric, actual, min_group))
+
+
+def shown_pulse(pulse: StrategyPulse, min_group: int) -> StrategyPulse | None:
+    """The answers to the strategy question; ``None`` when too few people were asked."""
+    return None if is_too_small(pulse.asked, min_group) else pulse
+
+
+def shown_readiness(readiness: Readiness, min_group: int) -> Readiness | None:
+    """The answers of one group; ``None`` when it is too small."""
+    return None if is_too_small(readiness.n, min_group) else readiness
+
+
+def is_withheld(entry: RecognitionEntry) -> bool:
+    """Whether the text of a success is left out of every build: it names somebody outside without consent (PB030)."""
+    return entry.named and entry.external and not entry.consent
 
 
 def hidden_teams(individual: Individual, min_group: int) -> frozenset[str]:

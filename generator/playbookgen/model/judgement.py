@@ -15,6 +15,15 @@ from typing import Literal
 
 from playbookgen.model.assessment import Area, Assessment, Challenge
 from playbookgen.model.change import Goal
+from playbookgen.model.course_judgement import (
+    BusinessJudgement,
+    ChangeTeamJudgement,
+    FactorsJudgement,
+    PulseJudgement,
+    ReadinessJudgement,
+    SteeringJudgement,
+    StrengthsJudgement,
+)
 from playbookgen.model.leadership import CommitmentArea, LeadershipItem
 from playbookgen.model.metrics import Actual, Metric
 from playbookgen.model.organisation import Role
@@ -307,7 +316,11 @@ class DatedEvent:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """All computed figures of one organisation on one day."""
+    """All computed figures of one organisation on one day.
+
+    A chapter that is ``None`` is not told at all: `assessment` (P02), `business` (P01), `pulse` (P09),
+    `steering` (P11) and `feedback` (P17). Every other chapter is there, and empty where nothing is told.
+    """
 
     as_of: date
     change_days: ChangeDays
@@ -322,3 +335,10 @@ class Judgement:
     commitment: CommitmentJudgement
     next_dates: tuple[DatedEvent, ...]
     by_metric: Mapping[str, MetricJudgement]
+    business: BusinessJudgement | None
+    factors: FactorsJudgement
+    strengths: StrengthsJudgement
+    change_team: ChangeTeamJudgement
+    pulse: PulseJudgement | None
+    steering: SteeringJudgement | None
+    readiness: tuple[ReadinessJudgement, ...]
