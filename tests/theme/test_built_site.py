@@ -15,13 +15,16 @@ import html5lib
 import pytest
 import yaml
 
+from playbookgen.composing.theme_words import theme_words
+from playbookgen.composing.words import Words
+from playbookgen.model.text import Language
 from support.sites import served
 
 ROOT = Path(__file__).parents[2]
 THEME = ROOT / "templates" / "theme"
 HOSTILE = "\"'><script>alert(1)</script></title><img src=x onerror=alert(2)> & Ä"
-NAMES = {"en": "English", "fi": "Suomi", "nb": "Norsk"}
-PREFIX = {"en": "", "fi": "fi/", "nb": "nb/"}
+NAMES: dict[Language, str] = {"en": "English", "fi": "Suomi", "nb": "Norsk"}
+PREFIX: dict[Language, str] = {"en": "", "fi": "fi/", "nb": "nb/"}
 XHTML = "{http://www.w3.org/1999/xhtml}"
 
 
@@ -35,7 +38,7 @@ def _examples() -> tuple[str, str]:
     return "\n\n".join(home), "\n\n".join([rest[0], *[f"## Example {n}\n\n{block}" for n, block in enumerate(rest[1:])], "## Wide\n\n" + wide])
 
 
-def _write_project(folder: Path, language: str, site: Path) -> Path:
+def _write_project(folder: Path, language: Language, site: Path) -> Path:
     """A plain MkDocs project as the engine writes it: titles escaped, words plain."""
     home, page = _examples()
     docs = folder / "docs"
@@ -47,7 +50,8 @@ def _write_project(folder: Path, language: str, site: Path) -> Path:
         target = docs / "assets" / asset.name
         target.parent.mkdir(exist_ok=True)
         target.write_bytes(asset.read_bytes())
-    words = yaml.safe_load((THEME / "words.yml").read_text(encoding="utf-8"))
+    catalogue = None if language == "en" else (ROOT / "templates" / "locales" / language / "messages.po").read_bytes()
+    words = theme_words(Words(language, catalogue))
     escaped = html.escape(HOSTILE)
     back = "../" if PREFIX[language] else ""
     schemes = (("light", "default", "night", "to_dark"), ("dark", "slate", "sunny", "to_light"))
@@ -68,7 +72,7 @@ def _write_project(folder: Path, language: str, site: Path) -> Path:
                     "scheme": scheme,
                     "primary": "custom",
                     "accent": "custom",
-                    "toggle": {"icon": f"material/weather-{icon}", "name": words[word][language]},
+                    "toggle": {"icon": f"material/weather-{icon}", "name": words[word]},
                 }
                 for media, scheme, icon, word in schemes
             ],
@@ -84,7 +88,7 @@ def _write_project(folder: Path, language: str, site: Path) -> Path:
             "audience": "Internal",
             "accent": "#ffcc00",
             "alternate": [{"name": NAMES[code], "lang": code, "link": "" if code == language else back + PREFIX[code]} for code in NAMES],
-            "words": {name: texts[language] for name, texts in words.items()},
+            "words": words,
         },
         "nav": [{"Home": "index.md"}, {f"Plan {escaped}": [{f"Parts {escaped}": "plan/parts.md"}]}, {"About": "about.md"}],
     }
@@ -129,7 +133,7 @@ def test_the_title_is_shown_as_typed(site: Path) -> None:
 
 @pytest.mark.parametrize("page", PAGES[:3])
 @pytest.mark.parametrize("language", NAMES)
-def test_language_switch_stays_on_the_page(site: Path, language: str, page: str) -> None:
+def test_language_switch_stays_on_the_page(site: Path, language: Language, page: str) -> None:
     here = site / PREFIX[language] / page
     tree = html5lib.parse(here.read_text(encoding="utf-8"))
     root = tree if tree.tag == f"{XHTML}html" else tree.find(f"{XHTML}html")
@@ -137,7 +141,8 @@ def test_language_switch_stays_on_the_page(site: Path, language: str, page: str)
     assert root.get("lang") == language
     links = {str(element.get("hreflang")): element for element in tree.iter(f"{XHTML}a") if element.get("hreflang")}
     assert set(links) == set(NAMES)
-    for code, link in links.items():
+    for code in NAMES:
+        link = links[code]
         assert link.get("lang") == code
         assert (link.get("aria-current") == "true") == (code == language)
         target = Path(os.path.normpath(here.parent / str(link.get("href")) / "index.html"))

@@ -7,8 +7,11 @@ from pathlib import Path
 
 import jinja2
 import pytest
-import yaml
 from jinja2 import nodes
+
+from playbookgen.composing.theme_words import theme_words
+from playbookgen.composing.words import Words
+from playbookgen.model.text import LANGUAGES, Language
 
 THEME = Path(__file__).parents[2] / "templates" / "theme"
 OVERRIDES = sorted((THEME / "overrides").rglob("*.html"))
@@ -159,13 +162,23 @@ def _asked_words() -> set[str]:
     return set(re.findall(r"\bwords\.(\w+)", templates + scripts)) | set(re.findall(r"\bchecks_\w+", scripts))
 
 
-def test_words_are_complete_in_four_languages() -> None:
-    words = yaml.safe_load((THEME / "words.yml").read_text(encoding="utf-8"))
-    assert _asked_words() <= set(words)
-    for name, texts in words.items():
-        assert list(texts) == ["en", "fi", "nb", "sv"], name
-        assert all(isinstance(text, str) and text.strip() == text and text for text in texts.values()), name
-        placeholders = {tuple(sorted(re.findall(r"\{\w+\}", text))) for text in texts.values()}
-        assert len(placeholders) == 1, name
-    unused = set(words) - _asked_words() - {"to_dark", "to_light"}  # these two go into the palette of mkdocs.yml
-    assert not unused
+def _words(language: Language) -> dict[str, str]:
+    catalogue = THEME.parent / "locales" / language / "messages.po"
+    return theme_words(Words(language, None if language == "en" else catalogue.read_bytes()))
+
+
+def test_composing_gives_every_word_the_theme_asks_for_and_no_other() -> None:
+    # The colour switch and the anchors of headings are written into mkdocs.yml.
+    assert set(_words("en")) - {"to_dark", "to_light", "permalink"} == _asked_words()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_words_keep_their_places_for_numbers(language: Language) -> None:
+    for name, text in _words(language).items():
+        assert re.findall(r"\{\w+\}", text) == re.findall(r"\{\w+\}", _words("en")[name]), name
+
+
+@pytest.mark.parametrize("language", [code for code in LANGUAGES if code != "en"])
+def test_words_are_translated(language: Language) -> None:
+    same = {name for name, text in _words(language).items() if text == _words("en")[name]}
+    assert not same
