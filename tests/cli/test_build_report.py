@@ -33,7 +33,7 @@ def test_a_bar_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     said = _run(_Screen(), monkeypatch)
     assert "building" in said
     assert "1/2" in said
-    assert said.endswith("\r\x1b[K")
+    assert said.endswith("\r\x1b[K\x1b[?25h"), "the line is free again and the cursor is back"
 
 
 def test_no_bar_elsewhere(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from click._termui_impl import ProgressBar
 
 
+_CLEAR_LINE: Final = "\r\x1b[K"
+#: The bar hides the cursor while it stands.
+_SHOW_CURSOR: Final = "\x1b[?25h"
 _MEANINGS: Final = (("built", "built"), ("unchanged", "unchanged"), ("kept", "not built, earlier site kept"), ("failed", "not built, no site"))
 
 
@@ -39,7 +42,8 @@ class BuildReport:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        self._clear()
+        if self._bar:
+            self._clear(_SHOW_CURSOR)
         self._bar = None
 
     def __call__(self, event: Event) -> None:
@@ -63,9 +67,10 @@ class BuildReport:
             case _:
                 pass
 
-    def _clear(self) -> None:
+    def _clear(self, more: str = "") -> None:
+        """Take the bar off its line, so that words can stand there."""
         if self._bar:
-            click.echo("\r\x1b[K", nl=False, err=True, color=True)
+            click.echo(_CLEAR_LINE + more, nl=False, err=True, color=True)
 
     def _line(self, each: BuiltOrganisation) -> str:
         name = safe(each.id)
