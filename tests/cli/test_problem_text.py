@@ -101,3 +101,4 @@ def test_the_summary_counts() -> None:
     warning = Problem("E402", "m", severity="warning")
     assert summary([SCORE, SCORE, SCORE], 3, 1) == "3 problems in 1 of 3 organisations"
     assert summary([SCORE, warning], 1, 1) == "2 problems (1 error, 1 warning) in 1 of 1 organisation"
+    assert summary([SCORE], 2, 0) == "1 problem in what all sites share"

@@ -47,7 +47,8 @@ def summary(problems: Sequence[Problem], organisations: int, affected: int) -> s
     """The last line: ``3 problems in 1 of 3 organisations``."""
     warnings = sum(problem.severity == "warning" for problem in problems)
     kinds = f" ({counted(len(problems) - warnings, 'error')}, {counted(warnings, 'warning')})" if warnings else ""
-    return f"{counted(len(problems), 'problem')}{kinds} in {affected} of {counted(organisations, 'organisation')}"
+    where = f"{affected} of {counted(organisations, 'organisation')}" if affected else "what all sites share"
+    return f"{counted(len(problems), 'problem')}{kinds} in {where}"
 
 
 def _where(place: Place, folder: str) -> str:
