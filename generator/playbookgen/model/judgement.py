@@ -24,12 +24,15 @@ from playbookgen.model.course_judgement import (
     SteeringJudgement,
     StrengthsJudgement,
 )
+from playbookgen.model.daily_judgement import DecisionsJudgement, OnboardingJudgement, RoutinesJudgement, StakeholderJudgement
 from playbookgen.model.leadership import CommitmentArea, LeadershipItem
 from playbookgen.model.metrics import Actual, Metric
 from playbookgen.model.organisation import Role
 from playbookgen.model.plan import Action, Phase
+from playbookgen.model.reach_judgement import CalendarEntry, ChannelsJudgement, LineOfSightJudgement, RiskJudgement, SystemsJudgement
 from playbookgen.model.target_state import Statement
 from playbookgen.model.values import Cadence
+from playbookgen.model.voice_judgement import CommunicationJudgement, FeedbackJudgement, RecognitionJudgement
 
 
 @dataclass(frozen=True, slots=True)
@@ -342,3 +345,15 @@ class Judgement:
     pulse: PulseJudgement | None
     steering: SteeringJudgement | None
     readiness: tuple[ReadinessJudgement, ...]
+    routines: RoutinesJudgement
+    stakeholders: tuple[StakeholderJudgement, ...]
+    decisions: DecisionsJudgement
+    communication: CommunicationJudgement
+    recognition: RecognitionJudgement
+    feedback: FeedbackJudgement | None
+    onboarding: OnboardingJudgement
+    line_of_sight: LineOfSightJudgement
+    channels: ChannelsJudgement
+    systems: SystemsJudgement
+    risks: tuple[RiskJudgement, ...]
+    calendar: tuple[CalendarEntry, ...]

@@ -1,7 +1,6 @@
 """What is computed about how far things reach: line of sight, channels, systems, risks, dates.
 
-Shares are `Fraction`s (1 = 100 %), ages
-whole days. ``None`` always means: not known.
+Shares are exact `Fraction`s (1 = 100 %), ages whole days. ``None`` always means: not known.
 """
 
 from __future__ import annotations
