@@ -213,6 +213,8 @@ def _by_id(organisation: Organisation) -> dict[str, dict[str, Any]]:
         "phases": {phase.id: phase for phase in organisation.plan.phases},
         "statements": {statement.id: statement for statement in organisation.target_state.statements},
         "challenges": {challenge.id: challenge for challenge in organisation.challenges},
+        "channels": {channel.id: channel for channel in organisation.channels},
+        "skills": {skill.id: skill for skill in organisation.training.skills},
     }
 
 
@@ -226,6 +228,7 @@ def _library_by_id(library: Library) -> dict[str, dict[Any, Any]]:
         "commitment_areas": {area.id: area for area in library.leadership.areas},
         "phases": {phase.id: phase for phase in library.phases},
         "roles": {level.id: level for level in library.roles},
+        "factors": {factor.id: factor for factor in library.factors},
     }
 
 

@@ -39,14 +39,22 @@ class PageKind:
 #: All pages, in the order of the navigation.
 PAGES: Final[tuple[PageKind, ...]] = (
     PageKind("home", "", None),
+    PageKind("contact-centre", "why/contact-centre/", "why"),
+    PageKind("customer-experience-factors", "why/customer-experience-factors/", "why"),
     PageKind("assessment", "current-state/assessment/", "current-state", "internal"),
+    PageKind("strengths", "current-state/strengths/", "current-state", "internal"),
     PageKind("challenges", "current-state/challenges/", "current-state", "internal"),
     PageKind("scoreboard", "current-state/scoreboard/", "current-state", "internal"),
     PageKind("goal-check", "current-state/goal-check/", "current-state", "internal"),
     PageKind("vision", "target-state/vision/", "target-state"),
     PageKind("role", "target-state/roles/", "target-state"),
+    PageKind("behaviours", "target-state/behaviours/", "target-state"),
     PageKind("roadmap", "plan/roadmap/", "plan", "internal"),
+    PageKind("line-of-sight", "plan/line-of-sight/", "plan", "internal"),
+    PageKind("change-team", "plan/change-team/", "plan", "internal"),
+    PageKind("risks", "plan/risks/", "plan", "internal"),
     PageKind("commitment", "leadership/commitment/", "leadership", "internal"),
+    PageKind("decisions", "my-work/decisions/", "my-work", "internal"),
     PageKind("glossary", "glossary/", "reference"),
     PageKind("about", "about/", "reference"),
 )

@@ -10,12 +10,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from playbookgen.composing.charts import assessment_bars, commitment_by_area, metric_line, plan_gantt, realism_bar
+from playbookgen.composing.charts import assessment_bars, commitment_by_area, metric_line, plan_gantt, pulse_bar, realism_bar
 
 CHARTS: Mapping[str, Callable[..., dict[str, Any] | None]] = {
     "assessment_bars": assessment_bars.draw,
     "commitment_by_area": commitment_by_area.draw,
     "metric_line": metric_line.draw,
     "plan_gantt": plan_gantt.draw,
+    "pulse_bar": pulse_bar.draw,
     "realism_bar": realism_bar.draw,
 }
