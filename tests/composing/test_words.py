@@ -16,8 +16,8 @@ OTHERS = [language for language in LANGUAGES if language != "en"]
 # The same word in English and in that language, on purpose.
 SAME = {
     "fi": set(),
-    "nb": {"Sponsor: %(who)s"},
-    "sv": {"Definition", "Definition:", "Organisation", "Period", "Sponsor: %(who)s", "Vision"},
+    "nb": {"Sponsor: %(who)s", "Team"},
+    "sv": {"Definition", "Definition:", "Organisation", "Period", "Risk", "Sponsor: %(who)s", "Team", "Vision"},
 }
 _PLACEHOLDER = re.compile(r"%(?:\((\w+)\))?.")
 
