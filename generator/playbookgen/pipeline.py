@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from difflib import get_close_matches
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
@@ -18,7 +19,7 @@ from playbookgen import __version__, reading
 from playbookgen.building import publishing
 from playbookgen.building.export import export_project
 from playbookgen.building.run import Order, Run, build_staged, ledger_after
-from playbookgen.composing import compose
+from playbookgen.composing import compile_templates, compose
 from playbookgen.judging import judge
 from playbookgen.model.failure import Usage
 from playbookgen.model.library import Library
@@ -148,6 +149,7 @@ class _Order:
     as_of: date
     library: Library
     pack: TemplatePack
+    compiled: dict[str, bytes]
     config: SiteConfig
     alone: bool
 
@@ -167,6 +169,11 @@ class _Opened:
         overrides = root / "templates"
         pack = reading.load_templates(reading.packaged_templates(), overrides if overrides.is_dir() else None)
         return cls(workspace, pack, reading.load_library(pack))
+
+    @cached_property
+    def compiled(self) -> dict[str, bytes]:
+        """The templates, compiled once for all editions."""
+        return compile_templates(self.pack)
 
     @property
     def is_blocked(self) -> bool:
@@ -194,7 +201,7 @@ class _Opened:
             return
         for edition in read.checked.editions:
             alone = len(read.checked.editions) == 1
-            yield _Order(edition, read.organisation, read.checked.as_of, self.library, self.pack, self.workspace.config, alone)
+            yield _Order(edition, read.organisation, read.checked.as_of, self.library, self.pack, self.compiled, self.workspace.config, alone)
 
     def fingerprint(self, source: Source) -> str:
         """SHA-256 over the source and all that every organisation shares."""
@@ -220,6 +227,7 @@ def _composed(order: _Order) -> Playbook:
         language=order.edition.language,
         audience=order.edition.audience,
         config=order.config,
+        compiled=order.compiled,
     )
     if not order.alone or not playbook.prefix:
         return playbook

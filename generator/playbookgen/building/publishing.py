@@ -40,7 +40,7 @@ __all__ = [
 _STAGING: Final = "staging"
 _REPLACED: Final = "replaced"
 _WITHDRAWN: Final = "withdrawn"
-_ORGANISATION: Final = re.compile(r"[a-z0-9](?:[a-z0-9_-]{0,61}[a-z0-9])?")
+_ORGANISATION: Final = re.compile(r"[a-z0-9][a-z0-9_-]{0,62}")
 _NOT_AN_OUTPUT: Final = ("playbook", "templates", ".git")
 
 

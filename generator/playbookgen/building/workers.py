@@ -121,7 +121,7 @@ def _start(task: Task, limits: Limits, home: str) -> _Running:
     process = _context.Process(target=_child, args=(there, task, limits, surroundings), name=task.name, daemon=True)
     with _only(_environment(home)):
         # The process all others are forked from starts with the first of them, and lives in this environment too.
-        set_forkserver_preload(_PRELOAD)
+        set_forkserver_preload([*_PRELOAD, task.work.__module__])
         ensure_running()
     process.start()
     there.close()

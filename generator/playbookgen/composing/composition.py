@@ -35,6 +35,7 @@ def compose(
     language: Language,
     audience: Audience,
     config: SiteConfig,
+    compiled: dict[str, bytes] | None = None,
 ) -> Playbook:
     """The playbook of one edition.
 
@@ -46,11 +47,12 @@ def compose(
         language: the language of this edition.
         audience: who may read it; what they may not read is not composed.
         config: what the sites of the workspace share.
+        compiled: what `compile_templates` made of `pack`; saves most of the time.
 
     Raises:
         jinja2.TemplateError: when a template is wrong; organisation text cannot cause it.
     """
-    edition = _Edition(organisation, judgement, library, pack, language, audience, config)
+    edition = _Edition(organisation, judgement, library, pack, language, audience, config, compiled)
     return edition.playbook()
 
 
@@ -66,13 +68,14 @@ class _Edition:
         language: Language,
         audience: Audience,
         config: SiteConfig,
+        compiled: dict[str, bytes] | None,
     ) -> None:
         self.organisation, self.judgement, self.library = organisation, judgement, library
         self.pack, self.language, self.audience, self.config = pack, language, audience, config
         default = organisation.site.main_language
         self.words = Words(language, pack.files.get(f"locales/{language}/messages.po"))
         self.speech = Speech(language, default, self.words)
-        self.jinja: ImmutableSandboxedEnvironment = environment(pack, self.speech)
+        self.jinja: ImmutableSandboxedEnvironment = environment(pack, self.speech, compiled)
         self.page_texts: Mapping[str, PageText] = {text.id: text for text in library.pages}
         self.stops = stops(organisation.roles, audience)
         self.shared = self._shared_context()
@@ -228,6 +231,8 @@ def _library_by_id(library: Library) -> dict[str, dict[Any, Any]]:
         "commitment_areas": {area.id: area for area in library.leadership.areas},
         "phases": {phase.id: phase for phase in library.phases},
         "roles": {level.id: level for level in library.roles},
+        "decision_levels": {card.id: card for card in library.decision_levels},
+        "capabilities": {card.id: card for card in library.capabilities},
         "factors": {factor.id: factor for factor in library.factors},
     }
 
