@@ -100,6 +100,8 @@ def test_the_smallest_organisation_says_what_would_fill_its_pages(composed: Comp
         ("current-state/goal-check/", "metrics[].individual"),
         ("plan/roadmap/", "plan.actions"),
         ("leadership/commitment/", "leadership_checklist"),
+        ("my-work/expectations/", "routines"),
+        ("my-work/decisions/", "decisions"),
         ("glossary/", "glossary"),
     ):
         assert "Not described yet." in pages[address]
