@@ -233,6 +233,10 @@ def _library_by_id(library: Library) -> dict[str, dict[Any, Any]]:
         "roles": {level.id: level for level in library.roles},
         "decision_levels": {card.id: card for card in library.decision_levels},
         "capabilities": {card.id: card for card in library.capabilities},
+        "quadrants": {card.id: card for card in library.quadrants},
+        "message_types": {card.id: card for card in library.message_types},
+        "recognition_sources": {card.id: card for card in library.recognition_sources},
+        "barriers": {card.id: card for card in library.barriers},
         "factors": {factor.id: factor for factor in library.factors},
     }
 

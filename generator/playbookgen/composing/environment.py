@@ -99,6 +99,7 @@ def _filters(speech: Speech) -> Mapping[str, Any]:
         "difference": markup(formats.difference),
         "date": markup(formats.date),
         "day": markup(formats.day),
+        "month": markup(formats.month),
         "period": markup(formats.period),
         "px": px,
         "iso": lambda day: Markup(day.isoformat()),  # noqa: S704 - digits and hyphens
