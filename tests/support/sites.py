@@ -40,7 +40,7 @@ def build_samples(shared: Path) -> Path:
 
 
 class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:
+    def log_message(self, *said: object) -> None:
         """Tests read what they assert, not an access log."""
 
 
