@@ -102,6 +102,8 @@ def test_the_smallest_organisation_says_what_would_fill_its_pages(composed: Comp
         ("leadership/commitment/", "leadership_checklist"),
         ("my-work/expectations/", "routines"),
         ("my-work/decisions/", "decisions"),
+        ("my-work/feedback/", "feedback"),
+        ("learning/first-90-days/", "training.onboarding"),
         ("glossary/", "glossary"),
     ):
         assert "Not described yet." in pages[address]

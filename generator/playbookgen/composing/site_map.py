@@ -56,6 +56,8 @@ PAGES: Final[tuple[PageKind, ...]] = (
     PageKind("commitment", "leadership/commitment/", "leadership", "internal"),
     PageKind("expectations", "my-work/expectations/", "my-work"),
     PageKind("decisions", "my-work/decisions/", "my-work", "internal"),
+    PageKind("feedback", "my-work/feedback/", "my-work", "internal"),
+    PageKind("first-90-days", "learning/first-90-days/", "learning", "internal"),
     PageKind("glossary", "glossary/", "reference"),
     PageKind("about", "about/", "reference"),
 )

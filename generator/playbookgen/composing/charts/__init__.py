@@ -16,6 +16,7 @@ CHARTS: Mapping[str, Callable[..., dict[str, Any] | None]] = {
     "assessment_bars": assessment_bars.draw,
     "commitment_by_area": commitment_by_area.draw,
     "metric_line": metric_line.draw,
+    "onboarding_strip": onboarding_strip.draw,
     "plan_gantt": plan_gantt.draw,
     "pulse_bar": pulse_bar.draw,
     "realism_bar": realism_bar.draw,
