@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from playbookgen.composing.charts import assessment_bars, commitment_by_area, metric_line, plan_gantt, pulse_bar, realism_bar
+from playbookgen.composing.charts import assessment_bars, commitment_by_area, metric_line, onboarding_strip, plan_gantt, pulse_bar, realism_bar
 
 CHARTS: Mapping[str, Callable[..., dict[str, Any] | None]] = {
     "assessment_bars": assessment_bars.draw,
