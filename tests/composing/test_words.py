@@ -15,9 +15,9 @@ from support.words_in_use import ROOT, Message, messages
 OTHERS = [language for language in LANGUAGES if language != "en"]
 # The same word in English and in that language, on purpose.
 SAME = {
-    "fi": set(),
-    "nb": {"Sponsor: %(who)s", "Team"},
-    "sv": {"Definition", "Definition:", "Organisation", "Period", "Risk", "Sponsor: %(who)s", "Team", "Vision"},
+    "fi": {"%(n)s min"},
+    "nb": {"%(n)s min", "Sponsor: %(who)s", "Team"},
+    "sv": {"%(n)s min", "Definition", "Definition:", "Organisation", "Period", "Risk", "Sponsor: %(who)s", "Team", "Vision"},
 }
 _PLACEHOLDER = re.compile(r"%(?:\((\w+)\))?.")
 
