@@ -100,6 +100,7 @@ def test_the_smallest_organisation_says_what_would_fill_its_pages(composed: Comp
         ("current-state/goal-check/", "metrics[].individual"),
         ("plan/roadmap/", "plan.actions"),
         ("leadership/commitment/", "leadership_checklist"),
+        ("leadership/steering-meeting/", "change.steering_meeting"),
         ("my-work/expectations/", "routines"),
         ("my-work/decisions/", "decisions"),
         ("my-work/feedback/", "feedback"),

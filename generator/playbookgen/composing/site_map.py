@@ -54,6 +54,7 @@ PAGES: Final[tuple[PageKind, ...]] = (
     PageKind("change-team", "plan/change-team/", "plan", "internal"),
     PageKind("risks", "plan/risks/", "plan", "internal"),
     PageKind("commitment", "leadership/commitment/", "leadership", "internal"),
+    PageKind("steering-meeting", "leadership/steering-meeting/", "leadership", "internal"),
     PageKind("expectations", "my-work/expectations/", "my-work"),
     PageKind("decisions", "my-work/decisions/", "my-work", "internal"),
     PageKind("feedback", "my-work/feedback/", "my-work", "internal"),
