@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from playbookgen.composing.charts import CHARTS
 from playbookgen.composing.environment import environment
+from playbookgen.composing.exports import ExportedEdition, exported_files
 from playbookgen.composing.site_map import PAGES, Stop, relative, stops
 from playbookgen.composing.speech import Speech
 from playbookgen.composing.theme_words import theme_words
@@ -94,12 +95,17 @@ class _Edition:
             alternates=tuple(Alternate(code, _own_name(code), prefix) for code, prefix in prefixes.items()),
             navigation=self._navigation(),
             pages=tuple(self._page(stop) for stop in self.stops),
-            assets={f"assets/{path}": content for path, content in self.pack.below("theme/assets").items()},
+            assets=self._assets(prefixes[self.language]),
             theme=self.pack.below("theme/overrides"),
             words=theme_words(self.words),
             values=self._values(),
             site_url=self._site_url(prefixes[self.language]),
         )
+
+    def _assets(self, prefix: str) -> dict[str, bytes]:
+        """The theme's files below `assets/`, and the exports at the root."""
+        exported = ExportedEdition(self.organisation, self.judgement, self.library, self.speech, self.audience, self._site_url(prefix))
+        return {f"assets/{path}": content for path, content in self.pack.below("theme/assets").items()} | exported_files(exported)
 
     def _prefixes(self) -> dict[Language, str]:
         default = self.organisation.site.main_language
