@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from babel import Locale
@@ -14,6 +15,7 @@ from markupsafe import Markup
 from playbookgen.composing.charts import CHARTS
 from playbookgen.composing.environment import environment
 from playbookgen.composing.exports import ExportedEdition, exported_files
+from playbookgen.composing.print_edition import contents, print_edition
 from playbookgen.composing.site_map import PAGES, Stop, relative, stops
 from playbookgen.composing.speech import Speech
 from playbookgen.composing.theme_words import theme_words
@@ -94,13 +96,28 @@ class _Edition:
             prefix=prefixes[self.language],
             alternates=tuple(Alternate(code, _own_name(code), prefix) for code, prefix in prefixes.items()),
             navigation=self._navigation(),
-            pages=tuple(self._page(stop) for stop in self.stops),
+            pages=self._pages(),
             assets=self._assets(prefixes[self.language]),
             theme=self.pack.below("theme/overrides"),
             words=theme_words(self.words),
             values=self._values(),
             site_url=self._site_url(prefixes[self.language]),
         )
+
+    def _pages(self) -> tuple[Page, ...]:
+        """Every page, and the one that holds all others for print."""
+        pages = {stop.address: self._page(stop) for stop in self.stops if stop.kind.id != "print"}
+        for stop in self.stops:
+            if stop.kind.id == "print":
+                more = {
+                    "contents": contents(self._navigation(), pages),
+                    "own_name": _own_name(self.language),
+                    "readers": self._audience_words(),
+                }
+                cover = self._page(stop, more)
+                whole = print_edition(cover.markdown, tuple(pages.values()), stop.address)
+                pages[stop.address] = replace(cover, markdown=whole, searchable=False, hide=("navigation", "toc"))
+        return tuple(pages[stop.address] for stop in self.stops)
 
     def _assets(self, prefix: str) -> dict[str, bytes]:
         """The theme's files below `assets/`, and the exports at the root."""
@@ -142,10 +159,10 @@ class _Edition:
     def _title(self, stop: Stop) -> str:
         return self.speech.plain(stop.role.name if stop.role else self.page_texts[stop.kind.id].title)
 
-    def _page(self, stop: Stop) -> Page:
+    def _page(self, stop: Stop, more: dict[str, Any] | None = None) -> Page:
         text = self.page_texts[stop.kind.id]
         template: Template = self.jinja.get_template(stop.kind.template)
-        rendered = template.render(self.shared | self._page_context(stop, text))
+        rendered = template.render(self.shared | self._page_context(stop, text) | (more or {}))
         return Page(stop.address, self._title(stop), _tidy(rendered), self.speech.plain(text.purpose))
 
     def _page_context(self, stop: Stop, text: PageText) -> dict[str, Any]:

@@ -61,6 +61,7 @@ PAGES: Final[tuple[PageKind, ...]] = (
     PageKind("first-90-days", "learning/first-90-days/", "learning", "internal"),
     PageKind("glossary", "glossary/", "reference"),
     PageKind("about", "about/", "reference"),
+    PageKind("print", "print/", "reference"),
 )
 
 
