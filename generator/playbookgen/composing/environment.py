@@ -96,6 +96,7 @@ def _filters(speech: Speech) -> Mapping[str, Any]:
         "money": markup(formats.money),
         "duration": markup(formats.duration),
         "value": markup(formats.value),
+        "target": markup(formats.target),
         "difference": markup(formats.difference),
         "date": markup(formats.date),
         "day": markup(formats.day),

@@ -97,6 +97,16 @@ class Formats:
             return self.money(value, "EUR")
         return self.number(value)
 
+    def target(self, metric: Metric) -> str:
+        """What a metric should reach: one value, a range (75–85 %), or a dash where nothing is told."""
+        told = metric.target
+        if told and told.value is not None:
+            return self.value(told.value, metric)
+        if told and told.min is not None and told.max is not None:
+            low = self.number(told.min) if metric.unit == "percent" else self.value(told.min, metric)
+            return f"{low}–{self.value(told.max, metric)}"
+        return "–"
+
     def difference(self, value: Numeric, metric: Metric | Unit) -> str:
         """A change in a metric's unit, with its sign; percentages in percentage points as a number."""
         unit = metric if isinstance(metric, str) else metric.unit
