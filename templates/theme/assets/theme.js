@@ -150,6 +150,12 @@
     if (offset > box.clientHeight - 80) box.scrollTop += offset - box.clientHeight / 2;
   }
 
+  /* A link to folded guidance, or to something inside it, unfolds it: nobody lands on a closed box. */
+  function openTarget() {
+    var target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    for (var box = target && target.closest("details"); box; box = box.parentElement.closest("details")) box.open = true;
+  }
+
   tameShortcuts();
   putButtonsOnSwitches();
   closeDrawerOnEscape();
@@ -158,4 +164,6 @@
   keepTableRoles();
   nameScrollBoxes();
   showCurrentPageInNavigation();
+  openTarget();
+  window.addEventListener("hashchange", openTarget);
 })();
