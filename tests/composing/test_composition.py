@@ -101,10 +101,13 @@ def test_the_smallest_organisation_says_what_would_fill_its_pages(composed: Comp
         ("plan/roadmap/", "plan.actions"),
         ("leadership/commitment/", "leadership_checklist"),
         ("leadership/steering-meeting/", "change.steering_meeting"),
+        ("supervisors/toolkit/", "routines"),
         ("my-work/expectations/", "routines"),
         ("my-work/decisions/", "decisions"),
         ("my-work/feedback/", "feedback"),
         ("learning/first-90-days/", "training.onboarding"),
+        ("learning/channels/", "channels"),
+        ("learning/systems/", "systems"),
         ("glossary/", "glossary"),
     ):
         assert "Not described yet." in pages[address]

@@ -10,14 +10,28 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from playbookgen.composing.charts import assessment_bars, commitment_by_area, metric_line, onboarding_strip, plan_gantt, pulse_bar, realism_bar
+from playbookgen.composing.charts import (
+    assessment_bars,
+    channel_shares,
+    commitment_by_area,
+    communication_calendar,
+    metric_line,
+    onboarding_strip,
+    plan_gantt,
+    pulse_bar,
+    realism_bar,
+    shared_time,
+)
 
 CHARTS: Mapping[str, Callable[..., dict[str, Any] | None]] = {
     "assessment_bars": assessment_bars.draw,
+    "channel_shares": channel_shares.draw,
     "commitment_by_area": commitment_by_area.draw,
+    "communication_calendar": communication_calendar.draw,
     "metric_line": metric_line.draw,
     "onboarding_strip": onboarding_strip.draw,
     "plan_gantt": plan_gantt.draw,
     "pulse_bar": pulse_bar.draw,
     "realism_bar": realism_bar.draw,
+    "shared_time": shared_time.draw,
 }
