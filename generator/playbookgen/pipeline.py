@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from difflib import get_close_matches
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
 from playbookgen import __version__, reading
@@ -38,7 +38,7 @@ from playbookgen.model.result import (
     Waiting,
 )
 from playbookgen.model.text import Language
-from playbookgen.model.workspace import SiteConfig, Source, TemplatePack, Workspace
+from playbookgen.model.workspace import SiteConfig, Source, SourceFile, TemplatePack, Workspace
 
 #: What a workspace consists of, below its root.
 WATCHED: Final = ("playbook", "templates", "site_config.yml")
@@ -138,6 +138,8 @@ class _Read:
 
     checked: CheckedOrganisation
     organisation: Organisation | None
+    library: Library
+    logo: SourceFile | None = None
 
 
 @dataclass(frozen=True)
@@ -152,6 +154,7 @@ class _Order:
     compiled: dict[str, bytes]
     config: SiteConfig
     alone: bool
+    logo: SourceFile | None = None
 
 
 @dataclass(frozen=True)
@@ -183,17 +186,17 @@ class _Opened:
     def read(self, source: Source, as_of: date | None, today: date, audience: Audience | None = None, language: Language | None = None) -> _Read:
         """One organisation; `audience` and `language` go before its own."""
         found = reading.read_organisation(source, library=self.library, as_of=as_of, today=today)
-        checked = CheckedOrganisation(source.id, tuple(found.problems), source.digest, tuple(file.shown for file in source.files), found.as_of)
+        checked = CheckedOrganisation(source.id, tuple(found.problems), source.digest, source.inputs, found.as_of)
         told = found.organisation
         if told is None:
-            return _Read(checked, None)
+            return _Read(checked, None, found.library)
         main = told.site.main_language
         if language:
             told = told.model_copy(update={"site": told.site.model_copy(update={"languages": [language], "default_language": main})})
         readers = audience or told.site.audience
         editions = tuple(Edition(source.id, code, readers, "" if code in (main, language) else f"{code}/") for code in told.site.languages)
         name = told.organisation.name.speak(main, main).text
-        return _Read(replace(checked, name=name, editions=editions), told)
+        return _Read(replace(checked, name=name, editions=editions), told, found.library, found.logo)
 
     def orders(self, read: _Read) -> Iterator[_Order]:
         """What is to be composed for one organisation."""
@@ -201,7 +204,9 @@ class _Opened:
             return
         for edition in read.checked.editions:
             alone = len(read.checked.editions) == 1
-            yield _Order(edition, read.organisation, read.checked.as_of, self.library, self.pack, self.compiled, self.workspace.config, alone)
+            yield _Order(
+                edition, read.organisation, read.checked.as_of, read.library, self.pack, self.compiled, self.workspace.config, alone, read.logo
+            )
 
     def fingerprint(self, source: Source) -> str:
         """SHA-256 over the source and all that every organisation shares."""
@@ -229,6 +234,8 @@ def _composed(order: _Order) -> Playbook:
         config=order.config,
         compiled=order.compiled,
     )
+    if order.logo:
+        playbook = replace(playbook, assets={**playbook.assets, f"assets/logo{PurePosixPath(order.logo.shown).suffix.lower()}": order.logo.content})
     if not order.alone or not playbook.prefix:
         return playbook
     address = playbook.site_url.removesuffix(playbook.prefix) if playbook.site_url else None

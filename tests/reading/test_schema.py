@@ -74,7 +74,7 @@ _BEYOND = {"E103", "E105", "E106", "E107", "E109", "E114", "E211", "E301", "E302
 
 @pytest.mark.parametrize("mistake", [mistake for mistake in all_mistakes() if mistake.code not in _BEYOND], ids=lambda mistake: mistake.name)
 def test_what_the_reader_refuses_the_schema_refuses(mistake: Any) -> None:
-    by_spelling = {"number_leading_zero", "date_not_in_calendar", "key_empty", "text_too_long"}
+    by_spelling = {"number_leading_zero", "date_not_in_calendar", "key_empty", "text_too_long", "colour_without_quotes"}
     if mistake.name in by_spelling:
         pytest.skip("a schema sees the value, not how it is spelt")
     assert errors_in(mistake.text)

@@ -35,6 +35,11 @@ def base() -> str:
     return (HERE / "base.yml").read_text(encoding="utf-8")
 
 
+def base_with_site(site: str) -> str:
+    """The organisation without mistakes, with these lines below ``site:`` instead of its own (the first is indented here)."""
+    return f"site:\n  as_of: 2026-10-31\n  {site}\n" + "".join(block for key, block in blocks(base()).items() if key != "site")
+
+
 def blocks(text: str) -> dict[str, str]:
     """The top-level keys of a text, each with the lines below it."""
     starts = [found.start() for found in _TOP_KEY.finditer(text)]

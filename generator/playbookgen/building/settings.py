@@ -23,6 +23,8 @@ _SEARCH_SEPARATOR: Final = r"[\s\-,:;!?=()\[\]\"“”»«/]+|\.(?!\d)"
 # with titles, `navigation.instant` fetches pages behind the reader's back.
 _FEATURES: Final = ("navigation.footer", "search.highlight", "toc.follow")
 
+_PICTURES: Final = (".svg", ".png", ".webp", ".jpg", ".jpeg", ".ico")
+
 #: Words of the engine's own controls; `Playbook.words` goes before them.
 _WORDS: Final[Mapping[Language, Mapping[str, str]]] = {
     "en": {"to_light": "Light colours", "to_dark": "Dark colours", "permalink": "Link to this heading", "on_this_page": "On this page"},
@@ -99,7 +101,7 @@ def _theme(playbook: Playbook, assets: list[str]) -> dict[str, Value]:
         ],
     }
     for part in ("logo", "favicon"):
-        found = [path for path in assets if PurePosixPath(path).stem == part and path.endswith((".svg", ".png", ".ico"))]
+        found = [path for path in assets if PurePosixPath(path).stem == part and path.endswith(_PICTURES)]
         if found:
             theme[part] = found[-1]
     return theme

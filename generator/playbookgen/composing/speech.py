@@ -14,6 +14,7 @@ from playbookgen.composing.escaping import escape
 from playbookgen.composing.formats import Formats
 from playbookgen.composing.rich_text import rich, rich_inline
 from playbookgen.composing.words import Words
+from playbookgen.model.library import OwnText
 from playbookgen.model.text import Language, LocalisedText
 
 
@@ -75,7 +76,9 @@ class Speech:
         return self._marked(rich_inline(spoken.text) if inline else rich(spoken.text), spoken.language)
 
     def prose(self, text: LocalisedText) -> Markup:
-        """A library text: our own Markdown, trusted."""
+        """A library text: our own Markdown, trusted. In an organisation's own version only inline Markdown counts."""
+        if isinstance(text, OwnText) and self.language in text.own:
+            return self.rich(text, inline="\n\n" not in text.speak(self.language, self.default).text)
         return Markup(text.speak(self.language, self.default).text)  # noqa: S704 - from the library
 
     def gettext(self, message: str, **values: Any) -> Markup:

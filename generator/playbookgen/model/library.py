@@ -29,6 +29,13 @@ class LibraryTextKind(TextKind):
         return text
 
 
+@dataclass(frozen=True, slots=True)
+class OwnText(LocalisedText):
+    """A library text of which an organisation wrote its own version in the languages of `own`; that is no trusted Markdown."""
+
+    own: frozenset[str] = frozenset()
+
+
 #: A label or sentence, shown as typed.
 Label = Annotated[LocalisedText, LibraryTextKind(400)]
 #: Paragraphs, lists and inline Markdown.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -107,6 +108,56 @@ class CodeType(_FieldType):
         return {"type": "string", "pattern": "^[A-Z]{2}$" if self.kind == "country" else "^[A-Z]{3}$"}
 
 
+@dataclass(frozen=True)
+class ColourType(_FieldType):
+    """A colour, ``#rrggbb``; the short form ``#rgb`` is understood."""
+
+    def check(self, value: Any) -> str:
+        text = str(value) if isinstance(value, str) else ""
+        if re.fullmatch(r"#[0-9a-fA-F]{6}", text):
+            return text.lower()
+        short = re.fullmatch(r"#?([0-9a-fA-F]{3}|[0-9a-fA-F]{6})", text)
+        meant = None
+        if short:
+            digits = short.group(1)
+            meant = "#" + (digits if len(digits) == 6 else "".join(2 * digit for digit in digits)).lower()
+        help = f"did you mean '{meant}'? Keep the quotes" if meant else "write it as # and six digits of 0–9 and a–f: '#0b5fa5', in quotes"
+        raise refusal(
+            "E204", f"“{text[:40]}” is not a colour" if text else "a colour is expected here", help=help, suggestion=f"'{meant}'" if meant else None
+        )
+
+    def json_schema(self) -> dict[str, Any]:
+        return {"type": "string", "pattern": "^#[0-9a-fA-F]{6}$"}
+
+
+#: Endings of the pictures an organisation may have as its logo.
+LOGO_ENDINGS = ("svg", "png", "webp", "jpg", "jpeg")
+
+
+@dataclass(frozen=True)
+class LogoNameType(_FieldType):
+    """The name of a picture in the organisation's own folder: a name, never a path."""
+
+    def check(self, value: Any) -> str:
+        text = str(value) if isinstance(value, str) else ""
+        if re.search(r"[/\\:]", text):
+            name = re.split(r"[/\\:]", text)[-1]
+            meant = name if re.fullmatch(self._pattern(), name, re.IGNORECASE) else None
+            help = "put the picture into the organisation's folder and write its name only"
+            raise refusal("E204", f"“{text[:60]}” is a path, the name of a file is expected here", help=help, suggestion=meant)
+        if not re.fullmatch(self._pattern(), text, re.IGNORECASE):
+            shown = f"“{text[:60]}” cannot be a logo" if text else "the name of a picture is expected here"
+            raise refusal("E204", shown, help=f"write the name of a picture that ends in {', '.join(LOGO_ENDINGS)}: logo.svg")
+        return text
+
+    def _pattern(self) -> str:
+        return rf"[\w][\w .+-]{{0,99}}\.({'|'.join(LOGO_ENDINGS)})"
+
+    def json_schema(self) -> dict[str, Any]:
+        endings = "|".join("".join(f"[{letter.upper()}{letter}]" for letter in ending) for ending in LOGO_ENDINGS)
+        return {"type": "string", "pattern": rf"^[^/\\:]+\.({endings})$"}
+
+
 class Site(Entity):
     """How this organisation's site is built."""
 
@@ -114,6 +165,12 @@ class Site(Entity):
     default_language: Language | None = Field(default=None, description="Language of plain texts; the first of languages if not given.")
     as_of: Day | None = Field(default=None, description="The day all judgements are made for; the day of the build if not given.")
     audience: Audience = Field(default="internal", description="Who may read the site: internal, leadership or public.")
+    accent: Annotated[str, ColourType()] | None = Field(
+        default=None, description="The organisation's own colour as '#rrggbb', in quotes; goes before accent of site_config.yml."
+    )
+    logo: Annotated[str, LogoNameType()] | None = Field(
+        default=None, description="Name of a picture in the organisation's own folder (svg, png, webp or jpg, at most 200 KiB)."
+    )
 
     @property
     def main_language(self) -> Language:
@@ -222,5 +279,3 @@ class StrategicAim(Entity):
     id: Id
     name: Sentence
     text: Sentence | None = None
-
-

@@ -27,6 +27,8 @@ CODES: Final[dict[str, str]] = {
     "E114": "more than one YAML document",
     "E115": "file that is not read",
     "E116": "more problems than are shown",
+    "E117": "logo that cannot be shown",
+    "E118": "library text that cannot be one's own",
     "E201": "required key missing",
     "E202": "unknown key",
     "E203": "value out of range",

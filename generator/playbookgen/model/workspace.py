@@ -11,6 +11,7 @@ from typing import Annotated
 from pydantic import BeforeValidator, Field
 
 from playbookgen.model.entity import Entity, without_free_keys
+from playbookgen.model.organisation import ColourType
 from playbookgen.model.playbook_file import SCHEMA_VERSION, RuleId, RuleSetting, SupportedVersion
 from playbookgen.model.problem import Problem
 from playbookgen.model.values import Line
@@ -28,18 +29,32 @@ class SourceFile:
 class Source:
     """What one organisation wrote: one file, or the files of its folder in name order.
 
-    `id` is the name of the file or folder; `problems` are those met while reading the bytes.
+    `id` is the name of the file or folder; `problems` are those met while reading the bytes. A folder may hold
+    library texts of its own (`library`) and pictures: those that can be a logo by their name, a problem where the
+    bytes cannot be had.
     """
 
     id: str
     files: tuple[SourceFile, ...]
     problems: tuple[Problem, ...] = ()
+    library: tuple[SourceFile, ...] = ()
+    pictures: tuple[tuple[str, SourceFile | Problem], ...] = ()
+    is_folder: bool = False
+
+    @property
+    def inputs(self) -> tuple[str, ...]:
+        """Paths of all that it is made of, as messages name them."""
+        return tuple(file.shown for file in self._contents())
+
+    def _contents(self) -> tuple[SourceFile, ...]:
+        pictures = (picture for _, picture in self.pictures if isinstance(picture, SourceFile))
+        return (*self.files, *self.library, *pictures)
 
     @property
     def digest(self) -> str:
         """SHA-256 over the names and bytes of the files, as hexadecimal text."""
         total = hashlib.sha256()
-        for file in self.files:
+        for file in self._contents():
             total.update(f"{file.shown}\0{len(file.content)}\0".encode())
             total.update(file.content)
         return total.hexdigest()
@@ -50,7 +65,7 @@ class SiteConfig(Entity):
 
     schema_version: SupportedVersion = Field(default=SCHEMA_VERSION, description="Version of this format: 1.")
     site_url: Line | None = Field(default=None, description="Address under which the folder site/ is published; needed for the sitemap.")
-    accent: Annotated[str, Field(pattern="^#[0-9a-fA-F]{6}$")] | None = Field(default=None, description="Accent colour as #rrggbb.")
+    accent: Annotated[str, ColourType()] | None = Field(default=None, description="Accent colour as '#rrggbb', in quotes.")
     rules: Annotated[dict[RuleId, RuleSetting], BeforeValidator(without_free_keys)] = Field(
         default={}, description="Rule settings for all organisations."
     )

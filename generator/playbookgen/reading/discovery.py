@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import os
 import stat
+from dataclasses import replace
 from pathlib import Path
 
 from pydantic_core import PydanticCustomError
 
 from playbookgen.model.failure import WorkspaceMissing
-from playbookgen.model.organisation import RESERVED_IDS
+from playbookgen.model.organisation import LOGO_ENDINGS, RESERVED_IDS
 from playbookgen.model.problem import Place, Problem
 from playbookgen.model.values import IdType, slugify_id
 from playbookgen.model.workspace import SiteConfig, Source, SourceFile, Workspace
+from playbookgen.reading.appearance import check_colour
 from playbookgen.reading.disk import is_leftover, read_regular, special_kind
 from playbookgen.reading.encoding import decode
 from playbookgen.reading.report import Report, safe
@@ -21,6 +23,10 @@ from playbookgen.reading.validation import validate
 
 FOLDER = "playbook"
 CONFIGURATION = "site_config.yml"
+#: Folder in an organisation's folder for library texts of its own.
+OWN_LIBRARY = "library"
+#: Largest picture that is read, in bytes: a logo of this size would already be slow on a phone.
+LARGEST_LOGO = 200 * 1024
 _ENDINGS = (".yml", ".yaml")
 
 
@@ -66,6 +72,7 @@ def _configuration(root: Path) -> tuple[SiteConfig, tuple[Problem, ...]]:
         report.add("E113", f"{CONFIGURATION} holds no map of keys", tree.place, help="begin with schema_version: 1")
         return SiteConfig(), report.problems()
     config = validate(SiteConfig, tree, report)
+    check_colour(tree, report)
     return config if config is not None and not report.has_errors else SiteConfig(), report.problems()
 
 
@@ -110,33 +117,65 @@ def _source(path: Path, shown: str) -> Source | None:
 
 def _folder_source(path: Path, shown: str) -> Source:
     files: list[SourceFile] = []
+    pictures: list[tuple[str, SourceFile | Problem]] = []
+    library: tuple[SourceFile, ...] = ()
     problems = list(_id_problems(path.name, shown))
-    try:
-        entries = sorted(os.scandir(path), key=lambda entry: entry.name)
-    except OSError as error:
-        entries = []
-        problems.append(Problem("E101", f"the folder cannot be read: {error.strerror}", Place(shown), help="check its permissions"))
-    for entry in entries:
-        if is_leftover(entry.name):
-            continue
+    for entry in _entries(path, shown, problems):
         inside = f"{shown}/{safe(entry.name)}"
         mode = entry.stat(follow_symlinks=False).st_mode
-        if stat.S_ISDIR(mode):
+        if stat.S_ISDIR(mode) and entry.name == OWN_LIBRARY:
+            library = _own_texts(Path(entry.path), inside, problems)
+        elif stat.S_ISDIR(mode):
             if _holds_yaml(Path(entry.path)):
-                help = f"move its files up into {shown}/"
+                help = f"move its files up into {shown}/; library texts of your own stand in {shown}/{OWN_LIBRARY}/"
                 problems.append(Problem("E115", "folders inside an organisation's folder are not read", Place(inside), help=help))
         elif not stat.S_ISREG(mode):
             problems.append(special_kind(mode, inside))
+            if _is_picture(entry.name):
+                pictures.append((entry.name, problems[-1]))
+        elif _is_picture(entry.name):
+            pictures.append((entry.name, read_regular(Path(entry.path), inside, LARGEST_LOGO)))
         elif entry.name.lower().endswith(_ENDINGS):
-            file = read_regular(Path(entry.path), inside)
-            if isinstance(file, Problem):
-                problems.append(file)
-            else:
-                files.append(file)
+            _take(read_regular(Path(entry.path), inside), files, problems)
     if not files and not problems:
         help = "write a file there that begins with schema_version: 1, or delete the folder"
         problems.append(Problem("E113", "the folder holds no YAML file", Place(shown), help=help))
-    return Source(safe(path.name), tuple(files), tuple(problems))
+    return Source(safe(path.name), tuple(files), tuple(problems), library, tuple(pictures), is_folder=True)
+
+
+def _is_picture(name: str) -> bool:
+    return name.lower().rpartition(".")[2] in LOGO_ENDINGS
+
+
+def _entries(folder: Path, shown: str, problems: list[Problem]) -> list[os.DirEntry[str]]:
+    """What stands in a folder, in the order of names, without what editors left behind."""
+    try:
+        return sorted((entry for entry in os.scandir(folder) if not is_leftover(entry.name)), key=lambda entry: entry.name)
+    except OSError as error:
+        problems.append(Problem("E101", f"the folder cannot be read: {error.strerror}", Place(shown), help="check its permissions"))
+        return []
+
+
+def _take(read: SourceFile | Problem, files: list[SourceFile], problems: list[Problem]) -> None:
+    if isinstance(read, Problem):
+        problems.append(read)
+    else:
+        files.append(read)
+
+
+def _own_texts(folder: Path, shown: str, problems: list[Problem], is_top: bool = True) -> tuple[SourceFile, ...]:
+    """The YAML files of an organisation's own ``library/`` and of the folders in it, one level deep."""
+    files: list[SourceFile] = []
+    for entry in _entries(folder, shown, problems):
+        inside = f"{shown}/{safe(entry.name)}"
+        mode = entry.stat(follow_symlinks=False).st_mode
+        if stat.S_ISDIR(mode) and is_top:
+            files += _own_texts(Path(entry.path), inside, problems, is_top=False)
+        elif stat.S_ISREG(mode) and entry.name.lower().endswith(_ENDINGS):
+            _take(read_regular(Path(entry.path), inside), files, problems)
+        elif not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
+            problems.append(special_kind(mode, inside))
+    return tuple(files)
 
 
 def _holds_yaml(folder: Path) -> bool:
@@ -171,4 +210,4 @@ def _taken_twice(first: Source, second: Source) -> Source:
     here, there = place(second), place(first)
     help = "ids differ by more than capitals, and one file or one folder tells about an organisation: rename or delete one"
     problem = Problem("E111", f"two organisations have the id {first.id}: {there.path} and {here.path}", here, help=help, related=there)
-    return Source(first.id, first.files, (*first.problems, problem))
+    return replace(first, problems=(*first.problems, problem))

@@ -36,12 +36,13 @@ def special_kind(mode: int, shown: str) -> Problem:
     return Problem("E108", f"this is {kind}; only regular files are read", Place(shown), help="put the file itself here, or delete this")
 
 
-def read_regular(path: Path, shown: str) -> SourceFile | Problem:
+def read_regular(path: Path, shown: str, limit: int = LARGEST) -> SourceFile | Problem:
     """The bytes of a regular file, or why they cannot be had.
 
     Args:
         path: where it is.
         shown: its path as messages name it.
+        limit: most bytes that are read.
     """
     try:
         status = path.lstat()
@@ -55,16 +56,20 @@ def read_regular(path: Path, shown: str) -> SourceFile | Problem:
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode):
             return special_kind(status.st_mode, shown)
-        content = _read(descriptor, LARGEST + 1)
+        content = _read(descriptor, limit + 1)
     except OSError as error:
         return _unreadable(error, shown)
     finally:
         os.close(descriptor)
-    if len(content) > LARGEST:
-        size = max(status.st_size, len(content)) / LARGEST
+    if len(content) > limit:
+        size = _size(max(status.st_size, len(content)))
         help = "check what it holds; a large organisation is written as a folder of several files"
-        return Problem("E104", f"the file has {size:.1f} MiB, at most 1 MiB is read", Place(shown), help=help)
+        return Problem("E104", f"the file has {size}, at most {_size(limit)} is read".replace("1.0 MiB is", "1 MiB is"), Place(shown), help=help)
     return SourceFile(shown, content)
+
+
+def _size(count: int) -> str:
+    return f"{count / LARGEST:.1f} MiB" if count >= LARGEST else f"{-(-count // 1024)} KiB"
 
 
 def _read(descriptor: int, most: int) -> bytes:

@@ -5,16 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from pydantic import ValidationError
 from pydantic_core import PydanticCustomError
 
 from playbookgen.model.library import Library
+from playbookgen.model.organisation import LogoNameType, Site
 from playbookgen.model.playbook_file import Organisation
 from playbookgen.model.problem import Place, Problem
 from playbookgen.model.values import IdType
-from playbookgen.model.workspace import Source
+from playbookgen.model.workspace import Source, SourceFile
+from playbookgen.reading.appearance import check_colour, own_logo
 from playbookgen.reading.dates import check_dates, effective_as_of
 from playbookgen.reading.encoding import decode
-from playbookgen.reading.nodes import Node
+from playbookgen.reading.nodes import Node, values
+from playbookgen.reading.own_library import own_library
 from playbookgen.reading.promises import check_own_entries
 from playbookgen.reading.references import check_references
 from playbookgen.reading.report import Report, safe, shown_value
@@ -28,13 +32,16 @@ class Reading:
     """What became of one source.
 
     `organisation` is ``None`` when any problem is an error; `as_of` is the day its dates were
-    checked against and its judgements are made for.
+    checked against and its judgements are made for. `library` is the product's with the organisation's
+    own texts over it, `logo` its picture.
     """
 
     source: Source
     organisation: Organisation | None
     as_of: date
     problems: tuple[Problem, ...]
+    library: Library
+    logo: SourceFile | None = None
 
 
 def read_organisation(source: Source, *, library: Library, as_of: date | None, today: date) -> Reading:
@@ -51,18 +58,40 @@ def read_organisation(source: Source, *, library: Library, as_of: date | None, t
         report.take(problem)
     root = _root(source, report)
     day = effective_as_of(root, as_of, today)
-    organisation = None
+    organisation = logo = None
     if root is not None:
         _check_id(source, root, report)
+        check_colour(root.child("site"), report)
+        logo = _logo(source, root, report)
         organisation = validate(Organisation, root, report)
         if root.whole:
             check_references(Organisation, root, library, report)
         check_own_entries(root, library, report)
         check_dates(Organisation, root, day, report)
         check_shares(root, report)
+    own = own_library(source, library, organisation.site if organisation else _site(root), report)
     if report.has_errors:
         organisation = None
-    return Reading(source, organisation, day, report.problems())
+    return Reading(source, organisation, day, report.problems(), own, logo)
+
+
+def _site(root: Node | None) -> Site:
+    """The site of an organisation that has errors elsewhere; the defaults when they are here."""
+    told = root.child("site") if root else None
+    try:
+        return Site.model_validate(values(told) if told else {})
+    except ValidationError:
+        return Site()
+
+
+def _logo(source: Source, root: Node, report: Report) -> SourceFile | None:
+    """The picture of ``site.logo``; a name that cannot be one is reported by the model."""
+    named = root.below("site", "logo")
+    try:
+        name = LogoNameType().check(named.text if named else None)
+    except PydanticCustomError:
+        return None
+    return own_logo(source, name, named.place, report) if named else None
 
 
 def _root(source: Source, report: Report) -> Node | None:
