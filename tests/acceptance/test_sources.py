@@ -98,7 +98,7 @@ def test_the_homes_stand_in_every_language(language: Language) -> None:
 
 
 def _translated(address: str, anchor: str, language: Language) -> bool:
-    told, english = _anchors(address, language).get(anchor, ""), _anchors(address, "en")[anchor]
+    told, english = _page(address, language).anchors.get(anchor, ""), _page(address, "en").anchors[anchor]
     return bool(told) and told != english
 
 
@@ -108,24 +108,13 @@ def _page(address: str, language: Language) -> ReadPage:
     return pages[address]
 
 
-def _anchors(address: str, language: Language) -> dict[str, str]:
-    key = (address, language)
-    if key not in _READ:
-        _READ[key] = _page(address, language).anchors()
-    return _READ[key]
-
-
-#: Anchors of pages looked at before; finding them is most of the work.
-_READ: Final[dict[tuple[str, Language], dict[str, str]]] = {}
-
-
 def _anchor(find: str) -> str:
     return find.partition(" ~ ")[0].removeprefix("#")
 
 
 def _says(page: ReadPage, find: str) -> bool:
     assert find.startswith("#"), f"{find} is neither an anchor nor a key of the schema"
-    told = _anchors(page.address, "en").get(_anchor(find), "")
+    told = page.anchors.get(_anchor(find), "")
     wanted = find.partition(" ~ ")[2]
     return bool(told) and _plain(wanted) in _plain(told)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, Final
 
@@ -29,21 +29,28 @@ _HEADINGS: Final = ("h1", "h2", "h3", "h4")
 
 @dataclass(frozen=True)
 class ReadPage:
-    """A page of a playbook, turned into HTML as the site does it.
+    """A page of a playbook, turned into HTML as the site does it when it is first looked at.
 
     Args:
         address: its address, `/` for Home.
-        tree: its elements.
+        markdown: as it was composed.
     """
 
     address: str
-    tree: Any
+    markdown: str
+
+    @cached_property
+    def tree(self) -> Any:
+        """Its elements."""
+        html = Markdown(extensions=list(_EXTENSIONS)).convert(self.markdown)
+        return html5lib.parseFragment(html, namespaceHTMLElements=False)
 
     @property
     def text(self) -> str:
         """All its words, folded ones too."""
         return words_of(self.tree)
 
+    @cached_property
     def anchors(self) -> dict[str, str]:
         """What each id leads to: the text of the element, or of the whole section if it is a heading."""
         parents = {child: parent for parent in self.tree.iter() for child in parent}
@@ -113,9 +120,4 @@ def pages_of(organisation: Organisation, language: Language, audience: Audience 
         organisation = organisation.model_copy(update={"site": site})
     judged = judge(organisation, AS_OF, library)
     playbook = compose(organisation, judged, library, pack, language=language, audience=audience, config=SiteConfig())
-    return {page.address or "/": ReadPage(page.address or "/", _tree(page.markdown)) for page in playbook.pages}
-
-
-def _tree(markdown: str) -> Any:
-    html = Markdown(extensions=list(_EXTENSIONS)).convert(markdown)
-    return html5lib.parseFragment(html, namespaceHTMLElements=False)
+    return {page.address or "/": ReadPage(page.address or "/", page.markdown) for page in playbook.pages}
