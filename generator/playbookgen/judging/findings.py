@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from playbookgen.judging.rules import FUNCTIONS, Inquiry, Observation
-from playbookgen.model.finding import SEVERITIES, Finding
+from playbookgen.model.finding import SEVERITIES, Finding, FindingSeverity
 from playbookgen.model.judgement import Judgement
 from playbookgen.model.library import Library
 from playbookgen.model.playbook_file import Organisation, RuleSetting
 from playbookgen.model.rule_table import PAGES_WITH_RULES, RULES
-from playbookgen.model.rules import Rule, RuleInForce
+from playbookgen.model.rules import Reason, Rule, RuleInForce
 
 Settings = Mapping[str, RuleSetting]
 NO_SETTINGS: Final[Settings] = {}
@@ -62,12 +62,11 @@ def find(organisation: Organisation, judgement: Judgement, library: Library, wor
 
 def _finding(each: RuleInForce, observation: Observation) -> Finding:
     reasons = [each.rule.reason(name) for name in observation.reasons]
-    severities = {reason.severity for reason in reasons}
     return Finding(
         rule=each.rule.id,
         case=reasons[0].case,
         subject=observation.subject,
-        severity=each.severity or next(severity for severity in SEVERITIES if severity in severities),
+        severity=each.severity or _highest(reasons),
         page=each.rule.page,
         path=observation.path,
         reasons=observation.reasons,
@@ -76,6 +75,10 @@ def _finding(each: RuleInForce, observation: Observation) -> Finding:
         name=observation.name,
         leadership_only=each.rule.leadership_only,
     )
+
+
+def _highest(reasons: Sequence[Reason]) -> FindingSeverity:
+    return SEVERITIES[min(SEVERITIES.index(reason.severity) for reason in reasons)]
 
 
 def _place_in_order(finding: Finding) -> tuple[int, str, str, str]:
