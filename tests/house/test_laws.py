@@ -34,8 +34,9 @@ HOMES = {
     "pymdownx": {"building/engine.py"},
     "jinja2": {"composing"},
     "markupsafe": {"composing"},
-    # Words, numbers and dates in composing; in the nouns only the lists of countries and currencies that a code is checked against.
-    "babel": {"composing", "model/organisation.py"},
+    # Catalogues of words in composing; how a language writes a number or a day is a noun that pages and findings share; the lists
+    # of countries and currencies are what a code is checked against.
+    "babel": {"composing", "model/formats.py", "model/organisation.py"},
     "nh3": {"composing"},
     # The inline Markdown of an organisation's text in composing; the extensions' classes in the engine's settings.
     "markdown": {"composing", "building/engine.py"},

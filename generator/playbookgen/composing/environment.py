@@ -12,9 +12,9 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from playbookgen.composing.charts.drawing import px
-from playbookgen.composing.formats import decimal_of
 from playbookgen.composing.speech import Speech
 from playbookgen.composing.words import Words
+from playbookgen.model.formats import decimal_of
 from playbookgen.model.text import LocalisedText
 from playbookgen.model.workspace import TemplatePack
 

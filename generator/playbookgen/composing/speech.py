@@ -11,9 +11,9 @@ from typing import Any
 from markupsafe import Markup
 
 from playbookgen.composing.escaping import escape
-from playbookgen.composing.formats import Formats
 from playbookgen.composing.rich_text import rich, rich_inline
 from playbookgen.composing.words import Words
+from playbookgen.model.formats import Formats
 from playbookgen.model.library import OwnText
 from playbookgen.model.text import Language, LocalisedText
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from markupsafe import Markup
 
-from playbookgen.composing.formats import decimal_of
+from playbookgen.model.formats import decimal_of
 
 Exact = Fraction | Decimal | int
 

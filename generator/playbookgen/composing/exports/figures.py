@@ -11,9 +11,9 @@ from typing import Any, Final
 from playbookgen.composing.exports.calendar import promised_act, shown_entries
 from playbookgen.composing.exports.edition import ExportedEdition
 from playbookgen.composing.exports.told import CHAPTERS, FOR_LEADERSHIP, TOLD
-from playbookgen.composing.formats import decimal_of
 from playbookgen.model.assessment import Challenge
 from playbookgen.model.entity import Entity
+from playbookgen.model.formats import decimal_of
 from playbookgen.model.judgement import GoalJudgement, MetricJudgement, PromiseJudgement
 from playbookgen.model.text import LocalisedText
 from playbookgen.model.values import Period

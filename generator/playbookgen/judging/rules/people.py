@@ -28,7 +28,7 @@ def target_realism(ask: Inquiry) -> Iterator[Observation]:
             reason = "too_demanding" if attained * ask.limit("one_in") <= measured else "borderline"
         if reason is not None:
             path = ("metrics", place(ask.organisation.metrics, judged.metric.id), "individual")
-            inputs = {"attained": attained, "measured": measured, "share": Fraction(attained, measured)}
+            inputs: dict[str, Value] = {"attained": attained, "measured": measured, "share": Fraction(attained, measured)}
             yield Observation(judged.metric.id, path, (reason,), judged.metric.name, inputs)
 
 
