@@ -15,7 +15,7 @@ from support.words_in_use import ROOT, Message, messages
 OTHERS = [language for language in LANGUAGES if language != "en"]
 # The same word in English and in that language, on purpose.
 SAME = {
-    "fi": {"%(n)s min"},
+    "fi": {"%(n)s min", "Intranet"},
     "nb": {"%(n)s min", "Sponsor: %(who)s", "Team"},
     "sv": {"%(n)s min", "Definition", "Definition:", "Organisation", "Period", "Risk", "Sponsor: %(who)s", "Team", "Vision"},
 }
