@@ -79,6 +79,9 @@ def test_the_sample_shows_its_three_empty_stretches() -> None:
     assert drawn is not None
     assert [entry["gap"] for entry in drawn["gaps"]] == [DayRange(46, 59), DayRange(61, 65), DayRange(86, 90)]
     assert all(entry["is_named"] for entry in drawn["gaps"])
+    # The last one ends at the edge of the picture, and so do its days.
+    assert [entry["anchor"] for entry in drawn["gaps"]] == ["start", "start", "end"]
+    assert float(drawn["gaps"][2]["x_text"]) == WIDTH - LEFT
 
 
 def test_without_empty_days_there_is_no_row_for_them() -> None:

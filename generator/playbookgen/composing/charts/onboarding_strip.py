@@ -73,5 +73,7 @@ def _row(speech: Speech, module: OnboardingModule, index: int) -> dict[str, Any]
 
 
 def _gap(gap: DayRange) -> dict[str, Any]:
-    # Names fit only under stretches wide enough; the table and the description tell all.
-    return {"gap": gap, "is_named": gap.days >= 4, **_span(gap.first, gap.last)}
+    # Names fit only under stretches wide enough; the table and the description tell all. Near the right edge they end at it.
+    at_end = gap.first > DAYS - 12
+    x_text = _x(min(gap.last, DAYS) + 1) if at_end else _x(gap.first)
+    return {"gap": gap, "is_named": gap.days >= 4, "anchor": "end" if at_end else "start", "x_text": x_text, **_span(gap.first, gap.last)}
