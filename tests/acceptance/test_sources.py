@@ -5,7 +5,8 @@ several). `find` says what stands there (` ; ` between several):
 
 - `#anchor`: an element of one of the pages,
 - `#anchor ~ words`: the same, and the English page says these words there,
-- `schema:metrics[].use=resourcing`: a key of the organisation's YAML, here with a value it takes.
+- `schema:metrics[].use=resourcing`: a key of the organisation's YAML, here with a value it takes,
+- `rule:PB001`: a rule that watches over it.
 
 An anchor is there in every language of the row (all four, unless `languages` says otherwise), with words of that language.
 """
@@ -20,6 +21,7 @@ from typing import Any, Final
 
 import pytest
 
+from playbookgen.model.rule_table import RULES_BY_ID
 from playbookgen.model.text import LANGUAGES, Language
 from playbookgen.pipeline import organisation_schema
 from support.pages import ReadPage, read_pages
@@ -77,6 +79,9 @@ def test_a_row_has_its_home(row: Row) -> None:
         if find.startswith("schema:"):
             assert _in_schema(find.removeprefix("schema:")), f"{row.id}: {find} is not in the schema"
             continue
+        if find.startswith("rule:"):
+            assert find.removeprefix("rule:") in RULES_BY_ID, f"{row.id}: {find} is no rule"
+            continue
         there = [address for address, page in pages.items() if _says(page, find)]
         assert there, f"{row.id} ({row.what}): {find} is not found on {', '.join(row.pages)}"
         carriers.update(there)
@@ -97,6 +102,16 @@ def test_the_homes_stand_in_every_language(language: Language) -> None:
     assert not missing
 
 
+def test_a_missing_home_would_be_noticed() -> None:
+    page = _page("leadership/commitment/", "en")
+    assert _says(page, "#act-floor-visit ~ what was heard")
+    assert not _says(page, "#act-floor-visit ~ what nobody wrote")
+    assert not _says(page, "#no-such-place")
+    assert _in_schema("metrics[].use=resourcing")
+    assert not _in_schema("metrics[].use=decoration")
+    assert not _in_schema("metrics[].colour")
+
+
 def _translated(address: str, anchor: str, language: Language) -> bool:
     told, english = _page(address, language).anchors.get(anchor, ""), _page(address, "en").anchors[anchor]
     return bool(told) and told != english
@@ -113,7 +128,7 @@ def _anchor(find: str) -> str:
 
 
 def _says(page: ReadPage, find: str) -> bool:
-    assert find.startswith("#"), f"{find} is neither an anchor nor a key of the schema"
+    assert find.startswith("#"), f"{find} is neither an anchor, a key of the schema nor a rule"
     told = page.anchors.get(_anchor(find), "")
     wanted = find.partition(" ~ ")[2]
     return bool(told) and _plain(wanted) in _plain(told)
