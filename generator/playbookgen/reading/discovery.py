@@ -18,6 +18,7 @@ from playbookgen.reading.appearance import check_colour
 from playbookgen.reading.disk import is_leftover, read_regular, special_kind
 from playbookgen.reading.encoding import decode
 from playbookgen.reading.report import Report, safe
+from playbookgen.reading.rule_settings import check_rule_settings
 from playbookgen.reading.tree import read_tree
 from playbookgen.reading.validation import validate
 
@@ -72,6 +73,7 @@ def _configuration(root: Path) -> tuple[SiteConfig, tuple[Problem, ...]]:
         report.add("E113", f"{CONFIGURATION} holds no map of keys", tree.place, help="begin with schema_version: 1")
         return SiteConfig(), report.problems()
     config = validate(SiteConfig, tree, report)
+    check_rule_settings(tree.child("rules"), report)
     check_colour(tree, report)
     return config if config is not None and not report.has_errors else SiteConfig(), report.problems()
 

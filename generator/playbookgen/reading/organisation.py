@@ -19,9 +19,11 @@ from playbookgen.reading.dates import check_dates, effective_as_of
 from playbookgen.reading.encoding import decode
 from playbookgen.reading.nodes import Node, values
 from playbookgen.reading.own_library import own_library
+from playbookgen.reading.places import Places
 from playbookgen.reading.promises import check_own_entries
 from playbookgen.reading.references import check_references
 from playbookgen.reading.report import Report, safe, shown_value
+from playbookgen.reading.rule_settings import check_rule_settings
 from playbookgen.reading.shares import check_shares
 from playbookgen.reading.tree import read_tree
 from playbookgen.reading.validation import validate
@@ -33,7 +35,7 @@ class Reading:
 
     `organisation` is ``None`` when any problem is an error; `as_of` is the day its dates were
     checked against and its judgements are made for. `library` is the product's with the organisation's
-    own texts over it, `logo` its picture.
+    own texts over it, `logo` its picture; `places` knows where everything stands.
     """
 
     source: Source
@@ -42,6 +44,11 @@ class Reading:
     problems: tuple[Problem, ...]
     library: Library
     logo: SourceFile | None = None
+    places: Places | None = None
+
+    def locate(self, path: tuple[str | int, ...]) -> Place | None:
+        """The place of what `path` leads to, or of the longest part of the path that stands in the file; nothing where no file could be read."""
+        return self.places.locate(path) if self.places else None
 
 
 def read_organisation(source: Source, *, library: Library, as_of: date | None, today: date) -> Reading:
@@ -67,12 +74,14 @@ def read_organisation(source: Source, *, library: Library, as_of: date | None, t
         if root.whole:
             check_references(Organisation, root, library, report)
         check_own_entries(root, library, report)
+        check_rule_settings(root.child("rules"), report)
         check_dates(Organisation, root, day, report)
         check_shares(root, report)
     own = own_library(source, library, organisation.site if organisation else _site(root), report)
     if report.has_errors:
         organisation = None
-    return Reading(source, organisation, day, report.problems(), own, logo)
+    places = Places(root, report) if root is not None else None
+    return Reading(source, organisation, day, report.problems(), own, logo, places)
 
 
 def _site(root: Node | None) -> Site:

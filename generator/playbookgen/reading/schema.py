@@ -7,6 +7,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from playbookgen.model.playbook_file import Organisation
+from playbookgen.reading.rule_settings import rule_settings_schema
 from playbookgen.reading.shape import entities_below, fields_of
 
 _DRAFT = "http://json-schema.org/draft-07/schema#"
@@ -21,6 +22,7 @@ def organisation_schema() -> dict[str, Any]:
     definitions = schema.pop("$defs")
     for entity in entities_below(Organisation):
         _take_other_forms(entity, schema if entity is Organisation else definitions[entity.__name__], definitions)
+    schema["properties"]["rules"] = rule_settings_schema(definitions.pop("RuleSetting"))
     adjusted = _adjusted(schema)
     result: dict[str, Any] = {"$schema": _DRAFT, **adjusted}
     result["title"] = "Organisation of a change playbook"
