@@ -207,6 +207,23 @@ class GlossaryTerm(LibraryEntry):
     definition: Label
 
 
+class ProblemExample(LibraryEntry):
+    """Lines of an organisation's YAML: as they are refused, and as they are taken."""
+
+    wrong: str
+    right: str
+
+
+class ProblemText(LibraryEntry):
+    """What a code of the files means (`problems.yml`); `id` is a key of `model.problem.CODES`."""
+
+    id: str
+    name: Label
+    means: Label = Field(description="What is so, and what comes of it.")
+    way_out: Label = Field(description="What to do.")
+    example: ProblemExample | None = None
+
+
 class Library(LibraryEntry):
     """All the product knows; each field is a file of `templates/library/`."""
 
@@ -234,3 +251,4 @@ class Library(LibraryEntry):
     barriers: list[Card] = Field(description="Five questions of readiness, and what helps where it stops (P19).")
     capabilities: list[Card] = Field(description="What the systems should be able to do (P22).")
     typical_risks: list[Card] = Field(description="Risks of such a change (P23); points: what one can do.")
+    problems: list[ProblemText] = Field(description="What each code of a problem means (`explain`, docs/problems.md).")

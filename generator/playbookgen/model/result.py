@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Literal
 
+from playbookgen.model.explanation import Explanation
+from playbookgen.model.finding import Finding, FindingSeverity, WordedFinding
 from playbookgen.model.organisation import Audience
-from playbookgen.model.problem import Problem
+from playbookgen.model.problem import Place, Problem
 from playbookgen.model.text import Language
 
 EditionStatus = Literal["built", "unchanged", "failed", "kept"]
@@ -36,8 +38,27 @@ class Edition:
 
 
 @dataclass(frozen=True, slots=True)
+class LocatedFinding:
+    """A finding in words, with the place of the YAML it is about and the line that stands there."""
+
+    words: WordedFinding
+    place: Place | None = None
+    snippet: str | None = None
+
+    @property
+    def finding(self) -> Finding:
+        """The finding without words."""
+        return self.words.finding
+
+    @property
+    def severity(self) -> FindingSeverity:
+        """How urgent it is."""
+        return self.words.finding.severity
+
+
+@dataclass(frozen=True, slots=True)
 class CheckedOrganisation:
-    """One organisation after reading: its problems, and its name and editions where it could be read."""
+    """One organisation after reading and judging: its problems; where it could be read its name, its editions and what the rules find."""
 
     id: str
     problems: tuple[Problem, ...]
@@ -46,18 +67,27 @@ class CheckedOrganisation:
     as_of: date | None = None
     name: str | None = None
     editions: tuple[Edition, ...] = ()
+    findings: tuple[LocatedFinding, ...] = ()
 
     def is_sound(self, *, strict: bool = False) -> bool:
-        """Whether nothing stands against building it; with `strict` warnings count as errors."""
-        return not any(strict or problem.severity == "error" for problem in self.problems)
+        """Whether nothing stands against building it; with `strict` warnings of the file count, and findings of severity error."""
+        return not (any(strict or problem.severity == "error" for problem in self.problems) or (strict and self.found("error")))
+
+    def found(self, severity: FindingSeverity) -> int:
+        """How many findings are of this severity."""
+        return sum(found.severity == severity for found in self.findings)
 
 
 @dataclass(frozen=True, slots=True)
 class CheckResult:
-    """Every problem of the workspace and of the organisations that were looked at."""
+    """Every problem of the workspace and of the organisations that were looked at, and every finding.
+
+    `explanations` tells what the codes mean that occur, by code.
+    """
 
     organisations: tuple[CheckedOrganisation, ...]
     workspace_problems: tuple[Problem, ...] = ()
+    explanations: Mapping[str, Explanation] = field(default_factory=dict)
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -65,8 +95,9 @@ class CheckResult:
         return (*self.workspace_problems, *(problem for each in self.organisations for problem in each.problems))
 
     def is_sound(self, *, strict: bool = False) -> bool:
-        """Whether nothing stands against building; with `strict` warnings count as errors."""
-        return not any(strict or problem.severity == "error" for problem in self.problems)
+        """Whether nothing stands against building; with `strict` warnings of the files count, and findings of severity error."""
+        shared = any(strict or problem.severity == "error" for problem in self.workspace_problems)
+        return not shared and all(each.is_sound(strict=strict) for each in self.organisations)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +113,7 @@ class BuildRequest:
         audience: before the organisation's own `site.audience`.
         language: only this language, which then stands at the root of its site.
         jobs: how many editions are built at the same time.
-        strict: warnings stop an organisation as errors do.
+        strict: warnings of the file stop an organisation as errors do, and so do findings of severity error.
         shard: (I, N): only the I-th of N parts of the organisations; I counts from 1.
         wait: wait for another build of the same output, or fail with `Busy`.
         source_date_epoch: seconds since 1970 for the dates of the engine's own files; the as-of date if not given.
