@@ -161,7 +161,7 @@ def test_names_of_people_stay_inside(composed: Composer) -> None:
 
 def test_links_between_pages_are_relative_and_lead_somewhere(composed: Composer) -> None:
     playbook = composed(sample("lumivakka"))
-    addresses = {page.address for page in playbook.pages}
+    addresses = {page.address for page in playbook.pages} | set(playbook.assets)
     for page in playbook.pages:
         for target in re.findall(r'href="([^"#]+)', page.markdown):
             if not target.startswith(("http", "mailto")):

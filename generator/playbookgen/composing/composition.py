@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from playbookgen.composing.charts import CHARTS
 from playbookgen.composing.environment import environment
-from playbookgen.composing.exports import ExportedEdition, exported_files
+from playbookgen.composing.exports import ExportedEdition, export_names, exported_files
 from playbookgen.composing.print_edition import contents, print_edition
 from playbookgen.composing.site_map import PAGES, Stop, relative, stops
 from playbookgen.composing.speech import Speech
@@ -200,6 +200,7 @@ class _Edition:
             "library": self.library,
             "as_of": self.judgement.as_of,
             "audience": self.audience,
+            "exports": export_names(self.audience),
             "has_page": lambda page_id: any(stop.kind.id == page_id for stop in self.stops),
             "by_id": _by_id(organisation),
             "from_library": _library_by_id(self.library),
