@@ -141,7 +141,8 @@ class _Edition:
     def _values(self) -> dict[str, str]:
         """What the theme shows of the edition itself."""
         values = {"as_of": self.speech.formats.date(self.judgement.as_of), "audience": self._audience_words()}
-        return values | ({"accent": self.config.accent} if self.config.accent else {})
+        accent = self.organisation.site.accent or self.config.accent
+        return values | ({"accent": accent} if accent else {})
 
     def _audience_words(self) -> str:
         if self.audience == "public":
