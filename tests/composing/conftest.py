@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from playbookgen.composing import compile_templates
 from playbookgen.model.library import Library
 from playbookgen.model.workspace import TemplatePack
 from playbookgen.reading import load_library, load_templates, packaged_templates
@@ -17,3 +18,9 @@ def pack() -> TemplatePack:
 @pytest.fixture(scope="session")
 def library(pack: TemplatePack) -> Library:
     return load_library(pack)
+
+
+@pytest.fixture(scope="session")
+def compiled(pack: TemplatePack) -> dict[str, bytes]:
+    """All templates compiled once: compiling takes most of the time of composing."""
+    return compile_templates(pack)

@@ -13,7 +13,7 @@ from playbookgen.model.daily_life import CommunicationEvent
 from playbookgen.model.library import Card
 from playbookgen.model.voice_judgement import AudienceJudgement, CommunicationJudgement
 
-WIDTH, LEFT, RIGHT, ROW, TOP = 640, 14, 626, 62, 26
+WIDTH, LEFT, RIGHT, ROW, TOP = 640, 14, 626, 68, 26
 #: Width of a letter in user units where text is largest, on a phone (20 units high), and the air between two words.
 LETTER, AIR = 11, 14
 
@@ -48,7 +48,7 @@ def draw(
                 "y_text": px(top + 16),
                 "y_band": px(top + 23),
                 "y_line": px(top + 34),
-                "y_word": px(top + 56),
+                "y_word": px(top + 57),
                 "gap": _gap(audience, x),
                 "marks": _marks([(x(day), event, names[event.kind]) for day, event in heard], top + 34),
             }
