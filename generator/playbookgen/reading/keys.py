@@ -10,10 +10,12 @@ import re
 
 from pydantic import BaseModel
 
+from playbookgen.model.text import LANGUAGES
 from playbookgen.reading.guesses import enumerated, meant_key
 from playbookgen.reading.nodes import Entry, Node
 from playbookgen.reading.report import Report, safe
 from playbookgen.reading.shape import Shape, Visit, fields_of, homes_of_keys, is_text_instead, walk
+from playbookgen.reading.syntax import quoted
 
 #: A key and its value in one word, or with no colon between them.
 _GLUED = re.compile(r"(?P<key>\w+)(?P<between>:|\s*=\s*|\s+)(?P<value>\S.*)")
@@ -27,6 +29,23 @@ def mend_keys(model: type[BaseModel], root: Node, report: Report) -> None:
     for visit in walk(Shape("entity", entity=model), root):
         if visit.shape.kind == "entity" and not is_text_instead(visit.shape, visit.node):
             _mend(model, visit, report)
+        elif visit.shape.kind == "text":
+            _find_cut_texts(visit.node, report)
+
+
+def _find_cut_texts(node: Node, report: Report) -> None:
+    """Report words that YAML took for a key of a text by language: ``{sv: Mouse, keyboard, en: …}``."""
+    before = None
+    for name, entry in list(node.entries.items()):
+        if name in LANGUAGES or name.startswith("x_"):
+            before = entry.node.text
+        elif entry.node.content is None and entry.node.whole:
+            del node.entries[name]
+            if not report.is_full:
+                whole = f"{before}, {name}" if before else name
+                help = f"put the whole text in quotes: {quoted(safe(whole, 80))}"
+                report.add("E202", f"a comma has cut the text before “{safe(name, 60)}”", entry.key, help=help)
+            before = f"{before}, {name}" if before else name
 
 
 def _mend(model: type[BaseModel], visit: Visit, report: Report) -> None:
