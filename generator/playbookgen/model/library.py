@@ -224,6 +224,23 @@ class ProblemText(LibraryEntry):
     example: ProblemExample | None = None
 
 
+class RuleText(LibraryEntry):
+    """What is said about a rule and its findings (`rules/<id>.yml`).
+
+    In a message ``%(name)s`` is an input of the finding, ``%(limit_name)s`` a limit in force. Both stand as they are and are never
+    inflected. ``{one|other}`` is chosen by the number before it; ``[…]`` is left out when something in it is not known.
+    """
+
+    id: str = Field(description="Id of the rule: PB015.")
+    name: Label
+    why: Label = Field(description="Why it matters.")
+    in_life: Label = Field(description="What to do next.")
+    in_yaml: Label = Field(description="What to write where; keys in code marks.")
+    messages: dict[str, Label] = Field(description="What is so, by the sentence of a reason.")
+    words: dict[str, Label] = Field(default={}, description="The rule's own words, for lists in messages.")
+    thresholds: dict[str, Label] = Field(default={}, description="What each limit means.")
+
+
 class Library(LibraryEntry):
     """All the product knows; each field is a file of `templates/library/`."""
 
@@ -252,3 +269,5 @@ class Library(LibraryEntry):
     capabilities: list[Card] = Field(description="What the systems should be able to do (P22).")
     typical_risks: list[Card] = Field(description="Risks of such a change (P23); points: what one can do.")
     problems: list[ProblemText] = Field(description="What each code of a problem means (`explain`, docs/problems.md).")
+    rules: list[RuleText] = Field(description="The rules, what their findings say and what to do.")
+    severities: list[Card] = Field(description="Error, warning and hint, and what each asks for.")

@@ -90,7 +90,7 @@ RULES: Final[tuple[Rule, ...]] = (
     ),
     Rule("PB011", "role", _say("warning", "missing", "identical")),
     Rule("PB012", "vision", _say("warning", "goal", case="goal") + _say("warning", "statement", case="statement") + _say("hint", "aim", case="aim")),
-    Rule("PB013", "challenges", _say("error", "severe") + _say("warning", "unanswered"), (_limit("severity", 4, 1, 5, "score"),)),
+    Rule("PB013", "challenges", _say("error", "severe", sentence="unanswered") + _say("warning", "unanswered"), (_limit("severity", 4, 1, 5, "score"),)),
     Rule("PB014", "roadmap", _say("error", "owner") + _say("warning", "due")),
     Rule("PB015", "roadmap", _say("error", "long_late", sentence="late") + _say("warning", "late"), (_days("days", 1, 1), _days("long", 30, 1))),
     Rule(
@@ -134,7 +134,7 @@ RULES: Final[tuple[Rule, ...]] = (
         _say("warning", "silent", "never", "none"),
         (_weeks("frontline", 2), _weeks("middle", 2), _weeks("executive", 4), _weeks("others", 6)),
     ),
-    Rule("PB026", "communication", _say("warning", "off_track", "late"), (_days("days", 92), _days("late", 30, 1))),
+    Rule("PB026", "communication", _say("warning", "off_track", "late", sentence="trouble"), (_days("days", 92), _days("late", 30, 1))),
     Rule(
         "PB027",
         "toolkit",
