@@ -1,6 +1,8 @@
 """Judging: what an organisation says, on one day, as exact figures and as findings. Pure: no clock, disk or environment."""
 
+from playbookgen.judging.explanations import explain
 from playbookgen.judging.findings import find, rules_in_force
 from playbookgen.judging.judge import judge
+from playbookgen.judging.wording import Wording, word
 
-__all__ = ["find", "judge", "rules_in_force"]
+__all__ = ["Wording", "explain", "find", "judge", "rules_in_force", "word"]

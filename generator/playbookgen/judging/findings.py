@@ -17,14 +17,15 @@ Settings = Mapping[str, RuleSetting]
 NO_SETTINGS: Final[Settings] = {}
 
 
-def rules_in_force(organisation: Organisation, workspace: Settings = NO_SETTINGS) -> tuple[RuleInForce, ...]:
-    """Every rule as it is judged by for `organisation`, in the order of ids.
+def rules_in_force(organisation: Organisation | None, workspace: Settings = NO_SETTINGS) -> tuple[RuleInForce, ...]:
+    """Every rule as it is judged by for `organisation`, or in the workspace where none is named, in the order of ids.
 
     What the organisation sets goes before what the `workspace` sets, limit by limit. An
     organisation that sets a limit or severity of a rule wants it judged, also where the workspace
     switched it off.
     """
-    return tuple(_in_force(rule, organisation.rules, workspace) for rule in RULES)
+    own = organisation.rules if organisation else NO_SETTINGS
+    return tuple(_in_force(rule, own, workspace) for rule in RULES)
 
 
 def _in_force(rule: Rule, own: Settings, workspace: Settings) -> RuleInForce:

@@ -142,6 +142,10 @@ class Formats:
     def _week_pattern(self) -> str:
         return {"en": "'week' w YYYY", "fi": "'viikko' w/YYYY", "nb": "'uke' w YYYY", "sv": "'vecka' w YYYY"}[self.language]
 
+    def language_name(self, code: str) -> str:
+        """What a language is called: Finnish, suomi, finsk."""
+        return str(self.locale.languages.get(code, code))
+
     def list(self, items: list[str]) -> str:
         """Items joined as the language joins them: a, b and c."""
         return format_list(items, locale=self.locale) if items else ""

@@ -90,7 +90,9 @@ RULES: Final[tuple[Rule, ...]] = (
     ),
     Rule("PB011", "role", _say("warning", "missing", "identical")),
     Rule("PB012", "vision", _say("warning", "goal", case="goal") + _say("warning", "statement", case="statement") + _say("hint", "aim", case="aim")),
-    Rule("PB013", "challenges", _say("error", "severe", sentence="unanswered") + _say("warning", "unanswered"), (_limit("severity", 4, 1, 5, "score"),)),
+    Rule(
+        "PB013", "challenges", _say("error", "severe", sentence="unanswered") + _say("warning", "unanswered"), (_limit("severity", 4, 1, 5, "score"),)
+    ),
     Rule("PB014", "roadmap", _say("error", "owner") + _say("warning", "due")),
     Rule("PB015", "roadmap", _say("error", "long_late", sentence="late") + _say("warning", "late"), (_days("days", 1, 1), _days("long", 30, 1))),
     Rule(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from playbookgen.judging.rules.inquiry import Inquiry, Observation, RuleFunction, place
 from playbookgen.model.daily_judgement import DecisionJudgement, StakeholderJudgement
-from playbookgen.model.finding import Measure, Value
+from playbookgen.model.finding import Measure, Term, Value
 
 
 def feedback_unanswered(ask: Inquiry) -> Iterator[Observation]:
@@ -110,7 +110,7 @@ def routine_fades(ask: Inquiry) -> Iterator[Observation]:
     routines = ask.judgement.routines
     for index, judged in enumerate(routines.routines):
         routine, path = judged.routine, ("routines", index)
-        name: Value = routine.name or routine.id
+        name: Value = routine.name or Term("word", routine.kind)
         if judged.held is not None and judged.held < ask.share("held"):
             held: dict[str, Value] = {"held": routine.held_4w or 0, "planned": routine.planned_4w or 0, "share": judged.held}
             yield Observation(routine.id, path, ("held",), name, held)
