@@ -19,7 +19,7 @@ from playbookgen import __version__, reading
 from playbookgen.building import publishing
 from playbookgen.building.export import export_project
 from playbookgen.building.run import Order, Run, build_staged, ledger_after
-from playbookgen.composing import compile_templates, compose
+from playbookgen.composing import check_overrides, compile_templates, compose
 from playbookgen.judging import judge
 from playbookgen.model.failure import Usage
 from playbookgen.model.library import Library
@@ -59,7 +59,8 @@ def check(root: Path, *, organisations: Sequence[str] = (), as_of: date | None =
     """
     opened = _Opened.at(root)
     sources = _asked(opened.workspace, organisations)
-    return CheckResult(tuple(opened.read(source, as_of, today).checked for source in sources), opened.workspace.problems)
+    checked = tuple(opened.read(source, as_of, today).checked for source in sources)
+    return CheckResult(checked, opened.workspace.problems, overrides=opened.pack.overrides)
 
 
 def build(request: BuildRequest, progress: Progress = lambda event: None) -> BuildResult:
@@ -169,9 +170,10 @@ class _Opened:
     def at(cls, root: Path) -> _Opened:
         """The workspace at `root`, with the templates of this package and its own over them."""
         workspace = reading.discover(root)
-        overrides = root / "templates"
-        pack = reading.load_templates(reading.packaged_templates(), overrides if overrides.is_dir() else None)
-        return cls(workspace, pack, reading.load_library(pack))
+        pack = reading.load_templates(reading.packaged_templates(), root / "templates")
+        library, problems = reading.read_library(pack)
+        problems = (*pack.problems, *problems, *(check_overrides(pack) if pack.overrides else ()))
+        return cls(replace(workspace, problems=(*workspace.problems, *problems)), pack, library)
 
     @cached_property
     def compiled(self) -> dict[str, bytes]:

@@ -53,7 +53,7 @@ CALCULATION = {
 PURE = {
     "model": CALCULATION | {"difflib", "hashlib", "pathlib"},
     "judging": CALCULATION,
-    "composing": CALCULATION | {"colorsys", "csv", "hashlib", "html", "io", "json", "pathlib", "textwrap", "urllib"},
+    "composing": CALCULATION | {"colorsys", "csv", "difflib", "hashlib", "html", "io", "json", "pathlib", "textwrap", "urllib"},
 }
 #: Calls that reach for the clock, the disk or the interpreter, however the module came by them.
 EFFECTS = re.compile(

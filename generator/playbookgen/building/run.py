@@ -10,7 +10,7 @@ from typing import Any
 
 from playbookgen.building import links, manifest, publishing, workers
 from playbookgen.building.engine import build_project, write_project
-from playbookgen.model.failure import Failure, LimitReached, OutputUnusable
+from playbookgen.model.failure import Failure, LimitReached, OutputUnusable, TemplateBroken
 from playbookgen.model.playbook import Playbook
 from playbookgen.model.result import (
     BuiltEdition,
@@ -114,6 +114,10 @@ class Run:
         if crashes:
             return self.fail(checked, "bug", report="\n".join(crashes))
         failures = [outcome.failure for outcome in broken if outcome.failure]
+        found = dict.fromkeys(failure.problem for failure in failures if isinstance(failure, TemplateBroken))
+        if found:
+            checked = replace(checked, problems=(*checked.problems, *found))
+            failures = [failure for failure in failures if not isinstance(failure, TemplateBroken)]
         cause: Cause = "content"
         if any(isinstance(failure, LimitReached) for failure in failures):
             cause = "limit"

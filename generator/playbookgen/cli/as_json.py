@@ -30,6 +30,7 @@ def checked(result: CheckResult) -> dict[str, Any]:
 def listed(result: CheckResult) -> dict[str, Any]:
     """The result of `list`."""
     return {
+        "overrides": [f"templates/{path}" for path in result.overrides],
         "organisations": [
             _checked(each) | {"editions": [_edition(edition) for edition in each.editions], "inputs": list(each.inputs), "digest": each.digest}
             for each in result.organisations

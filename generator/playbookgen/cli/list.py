@@ -35,6 +35,8 @@ def _print(session: Session, result: CheckResult) -> None:
     for each in result.organisations:
         languages = " ".join(edition.language for edition in each.editions) or "cannot be read"
         session.terminal.result(f"{safe(each.id):<{width}}  {languages:<14}  {', '.join(map(safe, each.inputs))}")
+    for path in result.overrides:
+        session.terminal.result(f"overrides templates/{safe(path)}")
     unsound = sum(not each.is_sound() for each in result.organisations)
     if unsound:
         session.terminal.insist(f"{unsound} of {len(result.organisations)} have errors: {session.command('check')}")

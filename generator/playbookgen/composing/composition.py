@@ -15,11 +15,13 @@ from markupsafe import Markup
 from playbookgen.composing.charts import CHARTS
 from playbookgen.composing.environment import environment
 from playbookgen.composing.exports import ExportedEdition, export_names, exported_files
+from playbookgen.composing.override_check import broken_override
 from playbookgen.composing.print_edition import contents, print_edition
 from playbookgen.composing.site_map import PAGES, Stop, relative, stops
 from playbookgen.composing.speech import Speech
 from playbookgen.composing.theme_words import theme_words
 from playbookgen.composing.words import Words
+from playbookgen.model.failure import TemplateBroken
 from playbookgen.model.judgement import Judgement
 from playbookgen.model.library import GlossaryTerm, Library, PageText
 from playbookgen.model.organisation import Audience
@@ -53,7 +55,8 @@ def compose(
         compiled: what `compile_templates` made of `pack`; saves most of the time.
 
     Raises:
-        jinja2.TemplateError: when a template is wrong; organisation text cannot cause it.
+        TemplateBroken: when a template that a workspace overrides does not work.
+        jinja2.TemplateError: when a packaged one is wrong; organisation text cannot cause it.
     """
     edition = _Edition(organisation, judgement, library, pack, language, audience, config, compiled)
     return edition.playbook()
@@ -76,7 +79,7 @@ class _Edition:
         self.organisation, self.judgement, self.library = organisation, judgement, library
         self.pack, self.language, self.audience, self.config = pack, language, audience, config
         default = organisation.site.main_language
-        self.words = Words(language, pack.files.get(f"locales/{language}/messages.po"))
+        self.words = Words.of(language, pack)
         self.speech = Speech(language, default, self.words)
         self.jinja: ImmutableSandboxedEnvironment = environment(pack, self.speech, compiled)
         self.page_texts: Mapping[str, PageText] = {text.id: text for text in library.pages}
@@ -163,7 +166,13 @@ class _Edition:
     def _page(self, stop: Stop, more: dict[str, Any] | None = None) -> Page:
         text = self.page_texts[stop.kind.id]
         template: Template = self.jinja.get_template(stop.kind.template)
-        rendered = template.render(self.shared | self._page_context(stop, text) | (more or {}))
+        try:
+            rendered = template.render(self.shared | self._page_context(stop, text) | (more or {}))
+        except Exception as error:
+            problem = broken_override(self.pack, error)
+            if problem is None:
+                raise
+            raise TemplateBroken(problem) from error
         return Page(stop.address, self._title(stop), _tidy(rendered), self.speech.plain(text.purpose))
 
     def _page_context(self, stop: Stop, text: PageText) -> dict[str, Any]:

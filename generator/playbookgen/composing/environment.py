@@ -52,8 +52,9 @@ def compile_templates(pack: TemplatePack) -> dict[str, bytes]:
 def environment(pack: TemplatePack, speech: Speech, compiled: dict[str, bytes] | None = None) -> ImmutableSandboxedEnvironment:
     """An environment over the templates of `pack` that speaks the language of `speech`."""
 
-    def load(name: str) -> str | None:
-        return pack.text(name) if name in pack.files else None
+    def load(name: str) -> tuple[str, str, None] | None:
+        # With the name of its file, a line of a template can be found again in a traceback.
+        return (pack.text(name), f"templates/{name}", None) if name in pack.files else None
 
     jinja = ImmutableSandboxedEnvironment(
         loader=FunctionLoader(load),

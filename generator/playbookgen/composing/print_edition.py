@@ -6,10 +6,10 @@ before them, and links between pages become links inside the page.
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Mapping, Sequence
 from typing import Final
+from urllib.parse import urljoin
 
 from playbookgen.model.playbook import Page, Section
 
@@ -84,9 +84,8 @@ def _led(link: str, origin: str, anchors: Mapping[str, str], address: str) -> st
     if _ELSEWHERE.match(link):
         return link
     path, _, fragment = link.partition("#")
-    target = posixpath.normpath(posixpath.join("/", origin, path)).lstrip("/")
-    page = f"{target}/" if target else ""
-    if page in anchors:
-        return f"#{anchors[page]}{_BETWEEN}{fragment}" if fragment and page != address else f"#{anchors[page]}"
+    target = urljoin(f"/{origin}", path).lstrip("/")
+    if target in anchors:
+        return f"#{anchors[target]}{_BETWEEN}{fragment}" if fragment and target != address else f"#{anchors[target]}"
     back = "../" * address.count("/")
     return f"{back}{target}{'#' + fragment if fragment else ''}"

@@ -8,17 +8,26 @@ from io import BytesIO
 from babel.messages.pofile import read_po
 
 from playbookgen.model.text import Language
+from playbookgen.model.workspace import TemplatePack
 
 
 class Words:
     """The catalogue of one language. English is the language of the messages themselves."""
 
-    def __init__(self, language: Language, catalogue: bytes | None) -> None:
+    def __init__(self, language: Language, catalogue: bytes | None, own: bytes | None = None) -> None:
+        """`own` is a workspace's catalogue: its messages go before those of `catalogue`."""
         self.language = language
         self._singular: dict[str, str] = {}
         self._plural: dict[str, tuple[str, ...]] = {}
-        if catalogue is not None:
-            self._read(catalogue)
+        for messages in (catalogue, own):
+            if messages is not None:
+                self._read(messages)
+
+    @classmethod
+    def of(cls, language: Language, pack: TemplatePack) -> Words:
+        """The words of a language, a workspace's own before ours."""
+        path = f"locales/{language}/messages.po"
+        return cls(language, pack.packaged.get(path, pack.files.get(path)), pack.files.get(path) if path in pack.packaged else None)
 
     def _read(self, catalogue: bytes) -> None:
         for message in read_po(BytesIO(catalogue), locale=self.language):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from playbookgen.model.problem import Problem
+
 
 class Failure(Exception):
     """Something outside the content went wrong.
@@ -37,6 +39,21 @@ class TemplatesUnusable(Failure):
     """The templates or the library are incomplete, invalid or override what cannot be overridden."""
 
     exit_status = 1
+
+
+class TemplateBroken(Failure):
+    """A template that a workspace overrides does not work with what an organisation tells; `problem` says where."""
+
+    exit_status = 1
+
+    def __init__(self, problem: Problem) -> None:
+        place = problem.place
+        where = f"{place.path}:{place.line}: " if place else ""
+        super().__init__(f"{where}{problem.message}", problem.help)
+        self.problem = problem
+
+    def __reduce__(self) -> tuple[type[TemplateBroken], tuple[Problem]]:
+        return TemplateBroken, (self.problem,)
 
 
 class OutputUnusable(Failure):

@@ -82,12 +82,13 @@ class CheckedOrganisation:
 class CheckResult:
     """Every problem of the workspace and of the organisations that were looked at, and every finding.
 
-    `explanations` tells what the codes mean that occur, by code.
+    `explanations` tells what the codes mean that occur, by code; `overrides` are the workspace's own templates in force.
     """
 
     organisations: tuple[CheckedOrganisation, ...]
     workspace_problems: tuple[Problem, ...] = ()
     explanations: Mapping[str, Explanation] = field(default_factory=dict)
+    overrides: tuple[str, ...] = ()
 
     @property
     def problems(self) -> tuple[Problem, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated
 
@@ -83,9 +83,21 @@ class Workspace:
 
 @dataclass(frozen=True, slots=True)
 class TemplatePack:
-    """All files of `templates/`, by their path inside it (``pages/home.md.j2``), overrides applied."""
+    """All files of `templates/`, by their path inside it (``pages/home.md.j2``), overrides applied.
+
+    Args:
+        packaged: what the files that a workspace overrides are without it.
+        problems: of the workspace's own files; one with a problem is not applied.
+    """
 
     files: Mapping[str, bytes]
+    packaged: Mapping[str, bytes] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def overrides(self) -> tuple[str, ...]:
+        """Paths of the overrides in force, in name order."""
+        return tuple(sorted(self.packaged))
 
     def text(self, path: str) -> str:
         """The text of one file.
