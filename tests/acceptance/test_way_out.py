@@ -23,7 +23,7 @@ def samples(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
     return build_samples((base if worker_id == "master" else base.parent) / "samples")
 
 
-@pytest.mark.parametrize("organisation", ["lumivakka", "multelia", "tuohikoski"])
+@pytest.mark.parametrize("organisation", ["kolmasen", "lumivakka", "multelia", "ternfield", "tuohikoski"])
 def test_stock_mkdocs_builds_the_same_bytes(tmp_path: Path, samples: Path, organisation: str) -> None:
     exported = tmp_path / "exported"
     checked, folders = pipeline.export(ROOT, organisation, exported, language=None, audience=None, as_of=None, today=TODAY)

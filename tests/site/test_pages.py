@@ -11,7 +11,7 @@ import pytest
 
 from playbookgen.building.links import check_links
 
-ORGANISATIONS = ("lumivakka", "multelia", "tuohikoski")
+ORGANISATIONS = ("kolmasen", "lumivakka", "multelia", "ternfield", "tuohikoski")
 _OTHER_HOST = re.compile(r"""(?:src|srcset|action|data)\s*=\s*["']?(?:https?:)?//|@import|url\(\s*["']?(?:https?:)?//""")
 _FETCHED = re.compile(r"""<(?:link|script|img|iframe|source|object|embed)\b[^>]*(?:href|src)\s*=\s*["']?(?:https?:)?//""", re.IGNORECASE)
 
@@ -43,7 +43,14 @@ def test_no_page_shows_raw_template_marks(samples: Path, organisation: str) -> N
 
 
 def test_every_language_speaks_its_language(samples: Path) -> None:
-    for folder, language in (("lumivakka", "en"), ("lumivakka/fi", "fi"), ("lumivakka/nb", "nb"), ("tuohikoski", "fi"), ("multelia", "nb")):
+    for folder, language in (
+        ("lumivakka", "en"),
+        ("lumivakka/fi", "fi"),
+        ("lumivakka/nb", "nb"),
+        ("tuohikoski", "fi"),
+        ("kolmasen", "sv"),
+        ("multelia", "nb"),
+    ):
         home = (samples / folder / "index.html").read_text(encoding="utf-8")
         assert re.search(rf'<html lang="{language}"', home), folder
         config = json.loads((samples / folder / "search/search_index.json").read_text(encoding="utf-8"))["config"]
@@ -56,3 +63,15 @@ def test_one_organisation_stays_out_of_the_others(samples: Path) -> None:
             if file.suffix in {".html", ".json", ".xml"}:
                 text = file.read_text(encoding="utf-8").lower()
                 assert not [other for other in ORGANISATIONS if other != organisation and other in text], file
+
+
+def test_colour_logo_and_words_of_ones_own_stay_with_their_organisation(samples: Path) -> None:
+    said = "Backa ändringen innan du felsöker", "--pb-own-accent:#2f6b3c", "assets/logo.svg"
+    for organisation in ORGANISATIONS:
+        text = (samples / organisation / "my-work/decisions/index.html").read_text(encoding="utf-8")
+        assert [part in text for part in said] == [organisation == "kolmasen"] * 3, organisation
+        assert (samples / organisation / "assets/logo.svg").exists() == (organisation == "kolmasen")
+    english = (samples / "kolmasen/en/my-work/decisions/index.html").read_text(encoding="utf-8")
+    assert "Roll the change back before you search" in english
+    assert "--pb-own-accent:#2f6b3c" in english
+    assert (samples / "kolmasen/en/assets/logo.svg").exists()
