@@ -58,7 +58,7 @@ def test_totals() -> None:
 
 def test_every_kind_of_problem_of_the_text_has_a_case() -> None:
     """Codes of the file as such (E101, E108 …) are tested where files are made."""
-    of_files = {"E101", "E102", "E104", "E108", "E110", "E111", "E112", "E113", "E115", "E116", "E117", "E118"}
+    of_files = {"E101", "E102", "E104", "E108", "E110", "E111", "E112", "E113", "E115", "E116", "E117", "E118", "E119", "E120", "E121"}
     of_judging = {"E402", "E403", "E405"}
     assert {mistake.code for mistake in MISTAKES} | of_files | of_judging == set(CODES)
 
