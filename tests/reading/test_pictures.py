@@ -79,7 +79,7 @@ def test_what_only_draws_is_let_through(drawing: bytes) -> None:
         (svg("", 'xmlns:ink="http://example.org/draw" ink:version="1"'), "of another format"),
         (svg('<b xmlns="http://www.w3.org/1999/xhtml"/>'), "<b>"),
         (svg("&x;", before='<!DOCTYPE svg [<!ENTITY x "y">]>'), "entities"),
-        (svg("", before='<!DOCTYPE svg [<!ENTITY % x SYSTEM "file:///etc/hostname"> %x;]>'), "entities"),
+        (svg("", before='<!DOCTYPE svg [<!ENTITY % x SYSTEM "other.dtd"> %x;]>'), "entities"),
         (svg("", before='<?xml-stylesheet href="https://example.org/x.css"?>'), "xml-stylesheet"),
         (svg("", before='<?xml version="1.0" encoding="UTF-7"?>'), "UTF-7"),
         (svg("<g>" * 200 + "</g>" * 200), "deep"),
