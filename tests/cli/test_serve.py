@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 import signal
 import subprocess
 import sys
@@ -11,10 +10,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, expect
 
 from support.workspaces import told, tree, workspace
-
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
 
 @pytest.fixture
@@ -39,27 +37,22 @@ def serving(tmp_path: Path) -> Iterator[tuple[Path, str, subprocess.Popen[str]]]
 
 
 @pytest.mark.browser
-@pytest.mark.skipif(CHROMIUM is None, reason="no Chromium")
-def test_a_page_reloads_and_keeps_its_last_good_state(serving: tuple[Path, str, subprocess.Popen[str]]) -> None:
-    from playwright.sync_api import expect, sync_playwright
-
+def test_a_page_reloads_and_keeps_its_last_good_state(serving: tuple[Path, str, subprocess.Popen[str]], browser: Browser) -> None:
     root, address, running = serving
     before = tree(root)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        page = browser.new_page()
-        page.goto(address)
-        expect(page).to_have_title(re.compile("Pikkula"))
-        banner = page.locator("#playbookgen-problem")
-        expect(banner).to_be_hidden()
-        workspace(root, alfa=told("alfa", headcount="none"))
-        expect(banner).to_be_visible(timeout=30_000)
-        expect(banner).to_contain_text("error[E204]")
-        expect(page).to_have_title(re.compile("Pikkula"))
-        workspace(root, alfa=told("alfa", name="Renamed"))
-        expect(page).to_have_title(re.compile("Renamed"), timeout=60_000)
-        expect(page.locator("#playbookgen-problem")).to_be_hidden()
-        browser.close()
+    page = browser.new_page()
+    page.goto(address)
+    expect(page).to_have_title(re.compile("Pikkula"))
+    banner = page.locator("#playbookgen-problem")
+    expect(banner).to_be_hidden()
+    workspace(root, alfa=told("alfa", headcount="none"))
+    expect(banner).to_be_visible(timeout=30_000)
+    expect(banner).to_contain_text("error[E204]")
+    expect(page).to_have_title(re.compile("Pikkula"))
+    workspace(root, alfa=told("alfa", name="Renamed"))
+    expect(page).to_have_title(re.compile("Renamed"), timeout=60_000)
+    expect(page.locator("#playbookgen-problem")).to_be_hidden()
+    page.close()
     running.send_signal(signal.SIGINT)
     _, said = running.communicate(timeout=30)
     assert running.returncode == 0
