@@ -81,7 +81,7 @@ def authority_unclear(ask: Inquiry) -> Iterator[Observation]:
         if reasons := tuple(_unclear(judged, currency)):
             inputs: dict[str, Value] = {"currency": currency}
             if decision.limit is not None:
-                inputs |= {"amount": Measure(decision.limit.amount), "limit_currency": decision.limit.currency or currency}
+                inputs |= {"amount": Measure(decision.limit.amount), "amount_currency": decision.limit.currency or currency}
             yield Observation(decision.id, ("decisions", place(ask.organisation.decisions, decision.id)), reasons, decision.text, inputs)
     count = len(judgement.decisions)
     if count and not judgement.at_agent:
