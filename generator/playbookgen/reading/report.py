@@ -76,6 +76,8 @@ class Report:
         line = lines[place.line - 1]
         if len(line) > LONGEST_SNIPPET:
             return None
+        if line.isprintable():
+            return line
         return "".join("\ufffd" if is_forbidden(character) else character for character in line)
 
     def length(self, shown: str, index: int) -> int:
