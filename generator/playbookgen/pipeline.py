@@ -13,15 +13,12 @@ from datetime import date
 from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path, PurePosixPath
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from playbookgen import __version__, reading
-from playbookgen.building import publishing
-from playbookgen.building.export import export_project
-from playbookgen.building.run import Order, Run, build_staged, ledger_after
-from playbookgen.composing import check_overrides, compile_templates, compose
-from playbookgen.judging import judge
-from playbookgen.model.failure import Usage
+from playbookgen.judging import explain, find, judge, rules_in_force, word
+from playbookgen.model.explanation import Explanation
+from playbookgen.model.failure import Usage, WorkspaceMissing
 from playbookgen.model.library import Library
 from playbookgen.model.organisation import Audience
 from playbookgen.model.playbook import Playbook
@@ -33,6 +30,7 @@ from playbookgen.model.result import (
     CheckedOrganisation,
     CheckResult,
     Edition,
+    LocatedFinding,
     OrganisationDone,
     Progress,
     Waiting,
@@ -40,18 +38,22 @@ from playbookgen.model.result import (
 from playbookgen.model.text import Language
 from playbookgen.model.workspace import SiteConfig, Source, SourceFile, TemplatePack, Workspace
 
+if TYPE_CHECKING:
+    from playbookgen.building.run import Run
+
 #: What a workspace consists of, below its root.
 WATCHED: Final = ("playbook", "templates", "site_config.yml")
 
 
-def check(root: Path, *, organisations: Sequence[str] = (), as_of: date | None = None, today: date) -> CheckResult:
-    """Read the organisations named, or all.
+def check(root: Path, *, organisations: Sequence[str] = (), as_of: date | None = None, today: date, language: Language = "en") -> CheckResult:
+    """Read and judge the organisations named, or all. Neither the engine nor a template is needed for it.
 
     Args:
         root: the workspace.
         organisations: ids; all when empty.
         as_of: before the organisations' own as-of dates.
         today: the as-of date where neither says one.
+        language: in which the findings are worded.
 
     Raises:
         WorkspaceMissing: there is no workspace, or nothing in it.
@@ -59,8 +61,28 @@ def check(root: Path, *, organisations: Sequence[str] = (), as_of: date | None =
     """
     opened = _Opened.at(root)
     sources = _asked(opened.workspace, organisations)
-    checked = tuple(opened.read(source, as_of, today).checked for source in sources)
-    return CheckResult(checked, opened.workspace.problems, overrides=opened.pack.overrides)
+    checked = tuple(opened.read(source, as_of, today, wording=language).checked for source in sources)
+    result = CheckResult(checked, opened.workspace.problems, overrides=opened.pack.overrides)
+    return replace(result, explanations={each.code: each for each in opened.explanations(language) if each.code in result.codes})
+
+
+def explanations(root: Path, organisation: str | None = None, *, language: Language = "en", today: date) -> tuple[Explanation, ...]:
+    """What every code means, with the limits in force of `organisation`, else of the workspace; the usual ones where `root` is none.
+
+    Raises:
+        WorkspaceMissing, Usage: as `check`, when an organisation is named.
+    """
+    try:
+        opened = _Opened.at(root)
+    except WorkspaceMissing:
+        if organisation is not None:
+            raise
+        return _Opened.bare(root).explanations(language)
+    told = None
+    if organisation is not None:
+        (source,) = _asked(opened.workspace, [organisation])
+        told = opened.read(source, None, today).organisation
+    return opened.explanations(language, told)
 
 
 def build(request: BuildRequest, progress: Progress = lambda event: None) -> BuildResult:
@@ -74,6 +96,9 @@ def build(request: BuildRequest, progress: Progress = lambda event: None) -> Bui
         OutputUnusable: the output folder cannot be used.
         Busy: another build holds it, and `request.wait` is false.
     """
+    from playbookgen.building import publishing
+    from playbookgen.building.run import Run, ledger_after
+
     opened = _Opened.at(request.root)
     sources = _share(_asked(opened.workspace, request.organisations), request.shard)
     if opened.is_blocked:
@@ -104,6 +129,8 @@ def export(
         WorkspaceMissing, Usage: as `check`.
         OutputUnusable: `directory` cannot be written, or holds something else.
     """
+    from playbookgen.building.export import export_project
+
     opened = _Opened.at(root)
     (source,) = _asked(opened.workspace, [organisation])
     read = opened.read(source, as_of, today, audience, language)
@@ -172,12 +199,23 @@ class _Opened:
         workspace = reading.discover(root)
         pack = reading.load_templates(reading.packaged_templates(), root / "templates")
         library, problems = reading.read_library(pack)
-        problems = (*pack.problems, *problems, *(check_overrides(pack) if pack.overrides else ()))
-        return cls(replace(workspace, problems=(*workspace.problems, *problems)), pack, library)
+        if pack.overrides:
+            from playbookgen.composing import check_overrides
+
+            problems = (*problems, *check_overrides(pack))
+        return cls(replace(workspace, problems=(*workspace.problems, *pack.problems, *problems)), pack, library)
+
+    @classmethod
+    def bare(cls, root: Path) -> _Opened:
+        """What holds outside of any workspace."""
+        pack = reading.load_templates(reading.packaged_templates(), None)
+        return cls(Workspace(root, SiteConfig(), ()), pack, reading.load_library(pack))
 
     @cached_property
     def compiled(self) -> dict[str, bytes]:
         """The templates, compiled once for all editions."""
+        from playbookgen.composing import compile_templates
+
         return compile_templates(self.pack)
 
     @property
@@ -185,8 +223,16 @@ class _Opened:
         """Whether what all sites share is wrong, so that none can be built."""
         return any(problem.severity == "error" for problem in self.workspace.problems)
 
-    def read(self, source: Source, as_of: date | None, today: date, audience: Audience | None = None, language: Language | None = None) -> _Read:
-        """One organisation; `audience` and `language` go before its own."""
+    def read(
+        self,
+        source: Source,
+        as_of: date | None,
+        today: date,
+        audience: Audience | None = None,
+        language: Language | None = None,
+        wording: Language = "en",
+    ) -> _Read:
+        """One organisation; `audience` and `language` go before its own. `wording` is the language of its findings."""
         found = reading.read_organisation(source, library=self.library, as_of=as_of, today=today)
         checked = CheckedOrganisation(source.id, tuple(found.problems), source.digest, source.inputs, found.as_of)
         told = found.organisation
@@ -198,7 +244,21 @@ class _Opened:
         readers = audience or told.site.audience
         editions = tuple(Edition(source.id, code, readers, "" if code in (main, language) else f"{code}/") for code in told.site.languages)
         name = told.organisation.name.speak(main, main).text
-        return _Read(replace(checked, name=name, editions=editions), told, found.library, found.logo)
+        findings = self._findings(found, wording)
+        return _Read(replace(checked, name=name, editions=editions, findings=findings), told, found.library, found.logo)
+
+    def _findings(self, found: reading.Reading, language: Language) -> tuple[LocatedFinding, ...]:
+        """What the rules find in one organisation, in words, each with its place."""
+        if found.organisation is None:
+            return ()
+        judgement = judge(found.organisation, found.as_of, found.library)
+        findings = find(found.organisation, judgement, found.library, self.workspace.config.rules)
+        worded = word(findings, found.organisation, found.library, language)
+        return tuple(LocatedFinding(each, place := found.locate(each.finding.path), found.line(place)) for each in worded)
+
+    def explanations(self, language: Language, told: Organisation | None = None) -> tuple[Explanation, ...]:
+        """What every code means, with the limits in force here, or for the organisation that is `told`."""
+        return explain(self.library, rules_in_force(told, self.workspace.config.rules), language)
 
     def orders(self, read: _Read) -> Iterator[_Order]:
         """What is to be composed for one organisation."""
@@ -221,10 +281,14 @@ class _Opened:
 
 def build_edition(order: _Order, project: Path, site: Path) -> tuple[int, str]:
     """In a process of its own: compose an edition and build it into `site`; its pages and digest."""
+    from playbookgen.building.run import build_staged
+
     return build_staged(_composed(order), project, site)
 
 
 def _composed(order: _Order) -> Playbook:
+    from playbookgen.composing import compose
+
     judgement = judge(order.organisation, order.as_of, order.library)
     playbook = compose(
         order.organisation,
@@ -247,6 +311,8 @@ def _composed(order: _Order) -> Playbook:
 
 def _built(run: Run, opened: _Opened, readings: Sequence[_Read], *, strict: bool) -> tuple[BuiltOrganisation, ...]:
     """Build what is sound; say of the rest that it is not."""
+    from playbookgen.building.run import Order
+
     orders: list[Order] = []
     built: dict[str, BuiltOrganisation] = {}
     for read in readings:
@@ -281,6 +347,8 @@ def _share(sources: Sequence[Source], shard: tuple[int, int] | None) -> tuple[So
 
 def _withdrawn(request: BuildRequest, opened: _Opened, output: Path, published: Iterable[str]) -> tuple[str, ...]:
     """Take away the sites of organisations that are no longer told, when the run covers the whole workspace."""
+    from playbookgen.building import publishing
+
     if not request.is_full:
         return ()
     told = {source.id for source in opened.workspace.sources}

@@ -14,7 +14,8 @@ from playbookgen.cli.crash import explain_bug
 from playbookgen.cli.problem_text import print_problems, summary
 from playbookgen.cli.session import Session
 from playbookgen.cli.terminal import Terminal, counted, safe
-from playbookgen.model.result import BuildResult, BuiltOrganisation, EditionDone, Event, OrganisationDone, Planned, Waiting
+from playbookgen.model.finding import SEVERITIES
+from playbookgen.model.result import BuildResult, BuiltOrganisation, CheckedOrganisation, EditionDone, Event, OrganisationDone, Planned, Waiting
 
 if TYPE_CHECKING:
     from click._termui_impl import ProgressBar
@@ -62,6 +63,8 @@ class BuildReport:
             case OrganisationDone(organisation):
                 self._clear()
                 self._terminal.say(self._line(organisation))
+                if organisation.checked.findings:
+                    self._terminal.say(f"  findings: {_findings(organisation.checked)}")
                 if self._bar and not self._bar.finished:
                     self._bar.render_progress()
             case _:
@@ -97,6 +100,7 @@ class BuildReport:
         for name in result.withdrawn:
             terminal.say(f"withdrawn: {safe(name)} (no longer in playbook/)")
         self._table(result)
+        self._tell_who_may_read(result)
         if result.problems:
             affected = sum(bool(each.checked.problems) for each in result.organisations)
             terminal.insist(summary(result.problems, len(result.organisations), affected))
@@ -117,8 +121,18 @@ class BuildReport:
                 shown = ", ".join(names[:8]) + (f" and {len(names) - 8} more" if len(names) > 8 else "")
                 self._terminal.say(f"{len(names):>4} {meaning}: {shown}")
 
+    def _tell_who_may_read(self, result: BuildResult) -> None:
+        """Static pages cannot ask who is reading: say so where not everybody may."""
+        audiences = {one.edition.audience for each in result.organisations if each.is_published for one in each.editions} - {"public"}
+        if audiences:
+            named = " and ".join(sorted(audiences))
+            self._terminal.say(f"for {named} readers only: the host of the site must restrict who can open it, its pages cannot")
+
     def _next(self, result: BuildResult, exit_status: int) -> str:
         command = self._session.command
+        if exit_status in (status.CONTENT, status.PARTLY) and any(_stopped_by_findings(each) for each in result.failed):
+            failed = " ".join(safe(each.id) for each in result.failed[:8])
+            return f"see the findings with: {command(f'check --strict {failed}')}"
         if exit_status == status.FINE:
             first = result.organisations[0].id if len(result.organisations) == 1 else ""
             return f"look at it with: {command(f'serve {first}'.strip())}"
@@ -130,8 +144,20 @@ class BuildReport:
         return "report the bug; the other sites are fine" if len(result.failed) < len(result.organisations) else "report the bug"
 
 
+def _findings(checked: CheckedOrganisation) -> str:
+    """How many, never what they say: a build's log may have more readers than the site."""
+    numbers = {severity: checked.found(severity) for severity in SEVERITIES}
+    return ", ".join(counted(number, severity) for severity, number in numbers.items() if number)
+
+
+def _stopped_by_findings(each: BuiltOrganisation) -> bool:
+    return each.cause == "content" and not each.checked.problems and bool(each.checked.found("error")) and not each.reasons
+
+
 def _why(each: BuiltOrganisation) -> str:
     match each.cause:
+        case "content" if _stopped_by_findings(each):
+            return f"{counted(each.checked.found('error'), 'finding')} of severity error"
         case "content":
             return counted(len(each.checked.problems), "problem") if each.checked.problems else "its links do not hold"
         case "limit":

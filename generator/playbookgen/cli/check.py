@@ -1,4 +1,4 @@
-"""`playbookgen check`: every problem of the files, nothing written."""
+"""`playbookgen check`: every problem of the files and every finding about the organisations, nothing written."""
 
 from __future__ import annotations
 
@@ -7,46 +7,70 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
-from playbookgen.cli import status
-from playbookgen.cli.choices import as_of_option, organisations_argument, strict_option
+from playbookgen.cli.choices import LANGUAGE_CODES, as_of_option, organisations_argument, strict_option
 from playbookgen.cli.session import Session, today
 
 if TYPE_CHECKING:
-    from playbookgen.model.result import CheckResult
+    from playbookgen.cli.verdict import Verdict
+    from playbookgen.model.text import Language
+
+Form = Literal["text", "json", "github", "sarif"]
 
 
-@click.command(short_help="Say what is wrong in the files.")
+@click.command(short_help="Say what is wrong in the files, and what is missing in the change.")
 @organisations_argument
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="For people, or for machines.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "github", "sarif"]),
+    default="text",
+    show_default=True,
+    help="For people, for scripts, as annotations in GitHub Actions, as a SARIF log.",
+)
 @strict_option
+@click.option("--baseline", metavar="FILE", help="Output of an earlier --format json: with --strict only what is new fails.")
 @as_of_option
+@click.option("--language", type=click.Choice(LANGUAGE_CODES), default="en", show_default=True, help="Language of the findings.")
 @click.pass_obj
-def check(session: Session, organisations: tuple[str, ...], form: Literal["text", "json"], strict: bool, as_of: date | None) -> int:
-    """Problems of the files of ORG, or of all organisations. Writes nothing."""
+def check(
+    session: Session,
+    organisations: tuple[str, ...],
+    form: Form,
+    strict: bool,
+    baseline: str | None,
+    as_of: date | None,
+    language: Language,
+) -> int:
+    """Problems of the files of ORG, or of all organisations, and findings about them. Writes nothing."""
     from playbookgen import pipeline
+    from playbookgen.cli.baseline import Baseline
+    from playbookgen.cli.verdict import Verdict
 
-    result = pipeline.check(session.root, organisations=organisations, as_of=as_of, today=today())
-    if form == "json":
-        from playbookgen.cli.as_json import checked, text
-
-        session.terminal.result(text(checked(result)))
-    else:
-        _print(session, result, strict=strict)
-    return status.FINE if result.is_sound(strict=strict) else status.CONTENT
+    before = Baseline.read(baseline) if baseline is not None else None
+    result = pipeline.check(session.root, organisations=organisations, as_of=as_of, today=today(), language=language)
+    verdict = Verdict(result, strict, "" if session.folder == "." else session.folder, before)
+    _tell(session, verdict, form)
+    return verdict.exit_status
 
 
-def _print(session: Session, result: CheckResult, *, strict: bool) -> None:
-    from playbookgen.cli.problem_text import print_problems, summary
-    from playbookgen.cli.terminal import counted
-
+def _tell(session: Session, verdict: Verdict, form: Form) -> None:
     terminal = session.terminal
-    print_problems(terminal, result.problems, "" if session.folder == "." else session.folder)
-    number = len(result.organisations)
-    if not result.problems:
-        terminal.say(f"{terminal.styled('no problems', 'good')} in {counted(number, 'organisation')}")
-        terminal.say(f"next: {session.command('build')}")
-        return
-    affected = sum(bool(each.problems) for each in result.organisations)
-    terminal.insist(summary(result.problems, number, affected))
-    if result.is_sound() and not strict:
-        terminal.say("warnings do not stop a build")
+    match form:
+        case "text":
+            from playbookgen.cli.finding_text import print_verdict
+
+            print_verdict(session, verdict)
+        case "json":
+            from playbookgen.cli.as_json import checked, text
+
+            terminal.result(text(checked(verdict)))
+        case "sarif":
+            from playbookgen.cli.sarif import sarif
+
+            terminal.result(sarif(verdict))
+        case "github":
+            from playbookgen.cli.github import commands, write_summary
+
+            for line in commands(verdict):
+                terminal.result(line)
+            write_summary(verdict, terminal)

@@ -34,7 +34,7 @@ def as_of_option(command: Command) -> Command:
 
 def strict_option(command: Command) -> Command:
     """``--strict``."""
-    return click.option("--strict", is_flag=True, help="Warnings count as errors.")(command)
+    return click.option("--strict", is_flag=True, help="Warnings of the files and findings of severity error count as errors.")(command)
 
 
 def organisations_argument(command: Command) -> Command:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import unicodedata
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Final
 
-from playbookgen.cli.terminal import Style, Terminal, counted, safe
+from playbookgen.cli.terminal import Terminal, counted, safe
+from playbookgen.model.finding import FindingSeverity
 from playbookgen.model.problem import Place, Problem
 
 #: Source lines longer than this are cut to a window around the place.
@@ -24,23 +26,41 @@ def print_problems(terminal: Terminal, problems: Iterable[Problem], folder: str 
 
 def describe(problem: Problem, terminal: Terminal, folder: str = "") -> str:
     """One problem: what, where, the line with a caret below the place, the way out."""
-    style: Style = "error" if problem.severity == "error" else "warning"
-    lines = [f"{terminal.styled(f'{problem.severity}[{problem.code}]', style)}: {terminal.styled(safe(problem.message), 'strong')}"]
-    place = problem.place
-    gutter = len(str(place.line)) if place else 1
-    indent = " " * gutter
-    if place:
-        lines.append(f"{indent}--> {_where(place, folder)}")
-        if problem.snippet is not None:
-            shown, marks = _excerpt(problem.snippet, place)
-            lines += [f"{indent} |", f"{place.line} | {shown}", f"{indent} | {terminal.styled(marks, style)}"]
-    if problem.related:
-        lines.append(f"{indent} = also: {_where(problem.related, folder)}")
+    notes = [("also", where(problem.related, folder))] if problem.related else []
     if problem.help:
-        lines.append(f"{indent} = help: {safe(problem.help)}")
+        notes.append(("help", problem.help))
     if problem.suggestion and problem.suggestion not in (problem.help or ""):
-        lines.append(f"{indent} = help: did you mean “{safe(problem.suggestion)}”?")
-    return "\n".join(line.rstrip() for line in lines)
+        notes.append(("help", f"did you mean “{problem.suggestion}”?"))
+    passage = Passage(problem.severity, problem.code, problem.message, problem.place, problem.snippet, tuple(notes))
+    return passage.text(terminal, folder)
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A message about a place in a file, in the form of the house. `notes` stand below it, each after a word that says what it is."""
+
+    severity: FindingSeverity
+    code: str
+    message: str
+    place: Place | None
+    snippet: str | None
+    notes: tuple[tuple[str, str], ...] = ()
+
+    def text(self, terminal: Terminal, folder: str = "") -> str:
+        """All lines; nothing in them can act on a terminal."""
+        gutter = " " * (len(str(self.place.line)) if self.place else 1)
+        lines = [self.head(terminal)]
+        if self.place:
+            lines.append(f"{gutter}--> {where(self.place, folder)}")
+        if self.place and self.snippet is not None:
+            shown, marks = _excerpt(self.snippet, self.place)
+            lines += [f"{gutter} |", f"{self.place.line} | {shown}", f"{gutter} | {terminal.styled(marks, self.severity)}"]
+        lines += [f"{gutter} = {word}: {safe(text)}" for word, text in self.notes]
+        return "\n".join(line.rstrip() for line in lines)
+
+    def head(self, terminal: Terminal) -> str:
+        """The first line."""
+        return f"{terminal.styled(f'{self.severity}[{self.code}]', self.severity)}: {terminal.styled(safe(self.message), 'strong')}"
 
 
 def summary(problems: Sequence[Problem], organisations: int, affected: int) -> str:
@@ -51,7 +71,8 @@ def summary(problems: Sequence[Problem], organisations: int, affected: int) -> s
     return f"{counted(len(problems), 'problem')}{kinds} in {where}"
 
 
-def _where(place: Place, folder: str) -> str:
+def where(place: Place, folder: str) -> str:
+    """``playbook/lumivakka.yml:71:38``, reached from here when `folder` leads to the workspace."""
     return f"{safe(os.path.join(folder, place.path))}:{place.line}:{place.column}"
 
 

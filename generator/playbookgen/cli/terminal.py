@@ -12,11 +12,12 @@ from typing import Final, Literal, TextIO
 import click
 
 Colour = Literal["auto", "always", "never"]
-Style = Literal["error", "warning", "good", "quiet", "strong"]
+Style = Literal["error", "warning", "hint", "good", "quiet", "strong"]
 
 _STYLES: Final[dict[Style, dict[str, object]]] = {
     "error": {"fg": "red", "bold": True},
     "warning": {"fg": "yellow", "bold": True},
+    "hint": {"fg": "cyan", "bold": True},
     "good": {"fg": "green", "bold": True},
     "quiet": {"dim": True},
     "strong": {"bold": True},

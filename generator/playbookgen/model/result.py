@@ -95,6 +95,12 @@ class CheckResult:
         """All problems, the workspace's own first."""
         return (*self.workspace_problems, *(problem for each in self.organisations for problem in each.problems))
 
+    @property
+    def codes(self) -> frozenset[str]:
+        """The codes of all problems and findings."""
+        found = (finding.words.finding.rule for each in self.organisations for finding in each.findings)
+        return frozenset([*(problem.code for problem in self.problems), *found])
+
     def is_sound(self, *, strict: bool = False) -> bool:
         """Whether nothing stands against building; with `strict` warnings of the files count, and findings of severity error."""
         shared = any(strict or problem.severity == "error" for problem in self.workspace_problems)

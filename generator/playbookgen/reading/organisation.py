@@ -50,6 +50,10 @@ class Reading:
         """The place of what `path` leads to, or of the longest part of the path that stands in the file; nothing where no file could be read."""
         return self.places.locate(path) if self.places else None
 
+    def line(self, place: Place | None) -> str | None:
+        """The source line of `place`, as a snippet shows it."""
+        return self.places.line(place) if self.places and place else None
+
 
 def read_organisation(source: Source, *, library: Library, as_of: date | None, today: date) -> Reading:
     """Read and check one organisation.
