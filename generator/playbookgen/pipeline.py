@@ -92,13 +92,15 @@ def build(request: BuildRequest, progress: Progress = lambda event: None) -> Bui
 
     Raises:
         WorkspaceMissing: there is no workspace, or nothing in it.
-        Usage: an organisation that is not there.
+        Usage: an organisation that is not there, or a PDF that cannot be made here.
         OutputUnusable: the output folder cannot be used.
         Busy: another build holds it, and `request.wait` is false.
     """
-    from playbookgen.building import publishing
+    from playbookgen.building import pdf, publishing
     from playbookgen.building.run import Run, ledger_after
 
+    if request.pdf:
+        pdf.require()
     opened = _Opened.at(request.root)
     sources = _share(_asked(opened.workspace, request.organisations), request.shard)
     if opened.is_blocked:
@@ -109,7 +111,8 @@ def build(request: BuildRequest, progress: Progress = lambda event: None) -> Bui
         before = publishing.read_ledger(output)
         published = before.published() if before else frozenset()
         environment = {"SOURCE_DATE_EPOCH": request.source_date_epoch} if request.source_date_epoch else {}
-        run = Run(output, published, build_edition, request.jobs, environment, opened.workspace.config.site_url, progress)
+        work, limits = (build_edition_with_pdf, pdf.LIMITS) if request.pdf else (build_edition, None)
+        run = Run(output, published, work, request.jobs, environment, opened.workspace.config.site_url, progress, limits)
         readings = [opened.read(source, request.as_of, request.today, request.audience, request.language) for source in sources]
         built = _built(run, opened, readings, strict=request.strict)
         withdrawn = _withdrawn(request, opened, output, published)
@@ -284,6 +287,13 @@ def build_edition(order: _Order, project: Path, site: Path) -> tuple[int, str]:
     from playbookgen.building.run import build_staged
 
     return build_staged(_composed(order), project, site)
+
+
+def build_edition_with_pdf(order: _Order, project: Path, site: Path) -> tuple[int, str]:
+    """As `build_edition`, and `playbook.pdf` beside the pages."""
+    from playbookgen.building.run import build_staged
+
+    return build_staged(_composed(order), project, site, with_pdf=True)
 
 
 def _composed(order: _Order) -> Playbook:

@@ -43,6 +43,7 @@ HOMES = {
     "pydantic": {"model", "reading"},
     "pydantic_core": {"model", "reading"},
     "click": {"cli"},
+    "weasyprint": {"building/pdf.py"},
 }
 
 CALCULATION = {
@@ -198,7 +199,8 @@ def test_every_module_stands_in_a_known_room() -> None:
 def test_what_is_imported_is_declared() -> None:
     """A library that only comes along with another one disappears with it."""
     project = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    declared = {re.split(r"[<>=!~ \[]", entry)[0].lower() for entry in project["dependencies"]}
+    optional = [entry for extra in project["optional-dependencies"].values() for entry in extra]
+    declared = {re.split(r"[<>=!~ \[]", entry)[0].lower() for entry in [*project["dependencies"], *optional]}
     distribution = {"yaml": "pyyaml", "material": "mkdocs-material", "pymdownx": "pymdown-extensions"}
     # MarkupSafe is Jinja's own escaping type, pydantic_core pydantic's own engine: both are part of their parent's public interface.
     part_of = {"markupsafe": "jinja2", "pydantic_core": "pydantic"}

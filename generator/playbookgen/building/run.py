@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from playbookgen.building import links, manifest, publishing, workers
+from playbookgen.building import links, manifest, pdf, publishing, workers
 from playbookgen.building.engine import build_project, write_project
 from playbookgen.model.failure import Failure, LimitReached, OutputUnusable, TemplateBroken
 from playbookgen.model.playbook import Playbook
@@ -45,6 +45,7 @@ class Run:
         environment: names to add to the few that every process gets.
         site_url: public address of the output folder, or ``None``.
         progress: told of every step.
+        limits: what one edition may take; the usual if not given.
     """
 
     output: Path
@@ -54,6 +55,7 @@ class Run:
     environment: Mapping[str, str]
     site_url: str | None
     progress: Progress
+    limits: workers.Limits | None = None
     _stages: dict[str, Path] = field(default_factory=dict)
     _outcomes: dict[str, dict[str, workers.Outcome]] = field(default_factory=dict)
 
@@ -63,7 +65,7 @@ class Run:
         self.progress(Planned(sum(len(order.editions) for order in orders)))
         try:
             tasks = [task for order in orders for task in self._tasks(order)]
-            for outcome in workers.run_all(tasks, self.jobs):
+            for outcome in workers.run_all(tasks, self.jobs, *([self.limits] if self.limits else [])):
                 order = by_id[outcome.name.partition("/")[0]]
                 self._outcomes.setdefault(order.checked.id, {})[outcome.name] = outcome
                 self.progress(EditionDone(next(edition for edition, _ in order.editions if edition.name == outcome.name)))
@@ -126,10 +128,12 @@ class Run:
         return self.fail(checked, cause, tuple(line for failure in failures for line in _said(failure)))
 
 
-def build_staged(playbook: Playbook, project: Path, site: Path) -> tuple[int, str]:
+def build_staged(playbook: Playbook, project: Path, site: Path, *, with_pdf: bool = False) -> tuple[int, str]:
     """Write the project and build its site, in a process of its own; the number of pages and the digest."""
     write_project(playbook, project, site_dir=str(site))
     build_project(project, site)
+    if with_pdf:
+        pdf.write_pdf(site, playbook.site_name)
     return len(playbook.pages), manifest.digest(manifest.listing(site))
 
 

@@ -36,6 +36,7 @@ def _shard(context: click.Context, parameter: click.Parameter, value: str | None
 @click.option("--language", type=click.Choice(LANGUAGE_CODES), help="Only this language, at the root of the site.")
 @strict_option
 @click.option("--shard", metavar="I/N", callback=_shard, help="Only the I-th of N parts of the organisations.")
+@click.option("--pdf", is_flag=True, help="Also playbook.pdf from the print edition; needs playbookgen[pdf].")
 @click.option("--no-wait", is_flag=True, help="Give up at once (status 75) when another build is running.")
 @click.option("--json", "as_json", is_flag=True, help="What was built, for machines, on standard output.")
 @click.pass_obj
@@ -49,6 +50,7 @@ def build(
     language: Language | None,
     strict: bool,
     shard: tuple[int, int] | None,
+    pdf: bool,
     no_wait: bool,
     as_json: bool,
 ) -> int:
@@ -75,6 +77,7 @@ def build(
         strict=strict,
         shard=shard,
         wait=not no_wait,
+        pdf=pdf,
         source_date_epoch=os.environ.get("SOURCE_DATE_EPOCH"),
     )
     report = BuildReport(session, str(request.output))

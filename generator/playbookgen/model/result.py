@@ -124,6 +124,7 @@ class BuildRequest:
         shard: (I, N): only the I-th of N parts of the organisations; I counts from 1.
         wait: wait for another build of the same output, or fail with `Busy`.
         source_date_epoch: seconds since 1970 for the dates of the engine's own files; the as-of date if not given.
+        pdf: also make a PDF of the print edition.
     """
 
     root: Path
@@ -138,6 +139,7 @@ class BuildRequest:
     shard: tuple[int, int] | None = None
     wait: bool = True
     source_date_epoch: str | None = None
+    pdf: bool = False
 
     @property
     def is_full(self) -> bool:
