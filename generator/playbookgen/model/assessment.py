@@ -14,9 +14,7 @@ from playbookgen.model.problem import Contradiction
 from playbookgen.model.text import Sentence
 from playbookgen.model.values import Count, Day, Id, NotNegative, NumberType, OneToFive, PastDay, Percent, Reference
 
-Area = Literal[
-    "leadership_direction", "people", "customer_relationships", "services_channels_processes", "stakeholders_resources", "results"
-]
+Area = Literal["leadership_direction", "people", "customer_relationships", "services_channels_processes", "stakeholders_resources", "results"]
 AREAS: Final[tuple[Area, ...]] = get_args(Area)
 ENABLER_AREAS: Final[tuple[Area, ...]] = AREAS[:5]
 Factor = Literal["customer_culture", "cx_strategy", "cx_measuring", "cross_silo", "cx_leadership", "employee_experience"]

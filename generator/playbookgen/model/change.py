@@ -74,6 +74,4 @@ class Change(Entity):
 
     def contradictions(self) -> Iterator[Contradiction]:
         if self.end <= self.start:
-            yield Contradiction(
-                "E303", f"the change ends {self.end}, not after its start {self.start}", ("end",), "check the years of start and end"
-            )
+            yield Contradiction("E303", f"the change ends {self.end}, not after its start {self.start}", ("end",), "check the years of start and end")

@@ -65,9 +65,7 @@ class CommunicationEvent(Entity):
 class Communication(Entity):
     """How the change is talked about."""
 
-    max_gap_weeks: Annotated[
-        dict[RoleRef, Annotated[Positive, NumberType(above=0, maximum=12)]], BeforeValidator(without_free_keys)
-    ] = {}
+    max_gap_weeks: Annotated[dict[RoleRef, Annotated[Positive, NumberType(above=0, maximum=12)]], BeforeValidator(without_free_keys)] = {}
     events: list[CommunicationEvent] = []
 
 

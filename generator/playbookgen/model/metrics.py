@@ -61,9 +61,7 @@ class Actual(Entity):
             )
         told = (self.promoters or 0) + (self.detractors or 0)
         if self.n is not None and told > self.n:
-            yield Contradiction(
-                "E303", f"promoters and detractors ({told}) are more than n ({self.n})", ("promoters",), "check the three counts"
-            )
+            yield Contradiction("E303", f"promoters and detractors ({told}) are more than n ({self.n})", ("promoters",), "check the three counts")
 
 
 class TeamAttainment(Entity):

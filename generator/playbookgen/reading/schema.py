@@ -53,9 +53,7 @@ def _adjusted(schema: Any) -> Any:
     adjusted = {key: _adjusted(part) for key, part in schema.items()}
     if isinstance(adjusted.get("properties"), dict):
         required = adjusted.get("required", [])
-        adjusted["properties"] = {
-            name: part if name in required else _or_nothing(part) for name, part in adjusted["properties"].items()
-        }
+        adjusted["properties"] = {name: part if name in required else _or_nothing(part) for name, part in adjusted["properties"].items()}
     if "properties" not in adjusted and isinstance(adjusted.get("patternProperties"), dict):
         # A map from ids: keys of one's own would look like ids too.
         patterns = {f"^(?!x_){pattern.removeprefix('^')}": part for pattern, part in adjusted["patternProperties"].items()}
