@@ -5,9 +5,9 @@ from __future__ import annotations
 import pickle
 
 import pytest
+from jinja2 import Template
 
 from playbookgen.composing import check_overrides, compose
-from playbookgen.composing.composition import _Edition
 from playbookgen.composing.override_check import CONTEXT
 from playbookgen.composing.words import Words
 from playbookgen.judging import judge
@@ -38,11 +38,17 @@ def test_every_packaged_template_passes(pack: TemplatePack) -> None:
     assert check_overrides(TemplatePack(pack.files, pack.files)) == ()
 
 
-def test_the_names_are_those_that_composing_gives(pack: TemplatePack, library: Library) -> None:
-    organisation = minimal()
-    edition = _Edition(organisation, judge(organisation, AS_OF, library), library, pack, "en", "internal", SiteConfig(), None)
-    stop = edition.stops[0]
-    given = set(edition.shared) | set(edition._page_context(stop, edition.page_texts[stop.kind.id])) | {"contents", "own_name", "readers"}
+def test_the_names_are_those_that_composing_gives(pack: TemplatePack, library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    given: set[str] = set()
+    render = Template.render
+
+    def listen(template: Template, context: dict[str, object]) -> str:
+        if "page" in context:  # a page, not a chart
+            given.update(context)
+        return render(template, context)
+
+    monkeypatch.setattr(Template, "render", listen)
+    composed(pack, library)
     assert given == CONTEXT | set(Organisation.model_fields)
 
 
