@@ -309,6 +309,8 @@ def _composed(order: _Order) -> Playbook:
         audience=order.edition.audience,
         config=order.config,
         compiled=order.compiled,
+        findings=word(find(order.organisation, judgement, order.library, order.config.rules), order.organisation, order.library, order.edition.language),
+        rules=rules_in_force(order.organisation, order.config.rules),
     )
     if order.logo:
         playbook = replace(playbook, assets={**playbook.assets, f"assets/logo{PurePosixPath(order.logo.shown).suffix.lower()}": order.logo.content})

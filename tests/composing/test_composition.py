@@ -11,17 +11,16 @@ import html5lib
 import pytest
 from markdown import Markdown
 
-from playbookgen.composing import compose
 from playbookgen.composing.site_map import PAGES
-from playbookgen.judging import judge
 from playbookgen.model.entity import Entity
 from playbookgen.model.library import Library
 from playbookgen.model.organisation import Audience
 from playbookgen.model.playbook import Playbook, Section
 from playbookgen.model.playbook_file import Organisation
 from playbookgen.model.text import LANGUAGES, Language, LocalisedText
-from playbookgen.model.workspace import SiteConfig, TemplatePack
-from support.organisations import AS_OF, minimal, sample
+from playbookgen.model.workspace import TemplatePack
+from support.editions import edition
+from support.organisations import minimal, sample
 
 Composer = Callable[..., Playbook]
 NAUGHTY = '**b** | {{ 7*7 }} <script>alert(1)</script> "q" _x_ [a](javascript:b) {: onclick=c }'
@@ -30,11 +29,7 @@ NAUGHTY = '**b** | {{ 7*7 }} <script>alert(1)</script> "q" _x_ [a](javascript:b)
 @pytest.fixture
 def composed(pack: TemplatePack, library: Library) -> Composer:
     def make(organisation: Organisation, language: Language = "en", audience: Audience = "internal") -> Playbook:
-        judged = judge(organisation, AS_OF, library)
-        if language not in organisation.site.languages:
-            site = organisation.site.model_copy(update={"languages": [*organisation.site.languages, language]})
-            organisation = organisation.model_copy(update={"site": site})
-        return compose(organisation, judged, library, pack, language=language, audience=audience, config=SiteConfig())
+        return edition(organisation, library, pack, language, audience)
 
     return make
 

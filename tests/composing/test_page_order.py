@@ -29,7 +29,7 @@ _OURS: Final = {
     "pb-terms",
 }
 #: Pages of what every organisation has to tell: its change, goals and strategy.
-_ALWAYS_TOLD: Final = {"/", "target-state/vision/", "plan/line-of-sight/", "about/", "print/"}
+_ALWAYS_TOLD: Final = {"/", "target-state/vision/", "plan/line-of-sight/", "findings/", "about/", "print/"}
 _EDITIONS: Final[list[tuple[str, Language]]] = [(name, language) for name in ("lumivakka", "tuohikoski", "multelia") for language in LANGUAGES]
 _LIBRARY_WORDS: Final[dict[Language, str]] = {"en": "General guidance", "fi": "Yleinen ohje", "nb": "Generelle råd", "sv": "Allmänna råd"}
 

@@ -12,15 +12,13 @@ import html5lib
 import yaml
 from markdown import Markdown
 
-from playbookgen.composing import compose
-from playbookgen.judging import judge
 from playbookgen.model.library import Library
 from playbookgen.model.organisation import Audience
 from playbookgen.model.playbook_file import Organisation
 from playbookgen.model.text import Language
-from playbookgen.model.workspace import SiteConfig, TemplatePack
+from playbookgen.model.workspace import TemplatePack
 from playbookgen.reading import load_library, load_templates, packaged_templates
-from support.organisations import AS_OF
+from support.editions import edition
 
 _PLAYBOOKS: Final = Path(__file__).parents[2] / "playbook"
 _EXTENSIONS: Final = ("tables", "attr_list", "md_in_html", "admonition", "pymdownx.details")
@@ -115,9 +113,5 @@ def read_pages(name: str, language: Language, audience: Audience = "internal") -
 def pages_of(organisation: Organisation, language: Language, audience: Audience = "internal") -> dict[str, ReadPage]:
     """Every page of `organisation`, composed for 2026-10-31, by address."""
     pack, library = _templates()
-    if language not in organisation.site.languages:
-        site = organisation.site.model_copy(update={"languages": [*organisation.site.languages, language]})
-        organisation = organisation.model_copy(update={"site": site})
-    judged = judge(organisation, AS_OF, library)
-    playbook = compose(organisation, judged, library, pack, language=language, audience=audience, config=SiteConfig())
+    playbook = edition(organisation, library, pack, language, audience)
     return {page.address or "/": ReadPage(page.address or "/", page.markdown) for page in playbook.pages}

@@ -12,9 +12,12 @@ from jinja2 import Template
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
+from playbookgen.composing.audience import for_audience
 from playbookgen.composing.charts import CHARTS
 from playbookgen.composing.environment import environment
 from playbookgen.composing.exports import ExportedEdition, export_names, exported_files
+from playbookgen.composing.found import Found
+from playbookgen.composing.lookup import by_id, library_by_id
 from playbookgen.composing.override_check import broken_override
 from playbookgen.composing.print_edition import contents, print_edition
 from playbookgen.composing.site_map import PAGES, Stop, relative, stops
@@ -22,11 +25,13 @@ from playbookgen.composing.speech import Speech
 from playbookgen.composing.theme_words import theme_words
 from playbookgen.composing.words import Words
 from playbookgen.model.failure import TemplateBroken
+from playbookgen.model.finding import WordedFinding
 from playbookgen.model.judgement import Judgement
 from playbookgen.model.library import GlossaryTerm, Library, PageText
 from playbookgen.model.organisation import Audience
 from playbookgen.model.playbook import Alternate, Page, Playbook, Section
 from playbookgen.model.playbook_file import Organisation
+from playbookgen.model.rules import RuleInForce
 from playbookgen.model.text import Language
 from playbookgen.model.workspace import SiteConfig, TemplatePack
 
@@ -41,6 +46,8 @@ def compose(
     audience: Audience,
     config: SiteConfig,
     compiled: dict[str, bytes] | None = None,
+    findings: tuple[WordedFinding, ...] = (),
+    rules: tuple[RuleInForce, ...] = (),
 ) -> Playbook:
     """The playbook of one edition.
 
@@ -53,13 +60,15 @@ def compose(
         audience: who may read it; what they may not read is not composed.
         config: what the sites of the workspace share.
         compiled: what `compile_templates` made of `pack`; saves most of the time.
+        findings: what the rules found, all of it, in the edition's language.
+        rules: the rules as they are judged by, with their limits.
 
     Raises:
         TemplateBroken: when a template that a workspace overrides does not work.
         jinja2.TemplateError: when a packaged one is wrong; organisation text cannot cause it.
     """
-    edition = _Edition(organisation, judgement, library, pack, language, audience, config, compiled)
-    return edition.playbook()
+    told, figures, seen, known = for_audience(organisation, judgement, findings, audience, rules)
+    return _Edition(told, figures, library, pack, language, audience, config, compiled, seen, known).playbook()
 
 
 class _Edition:
@@ -75,8 +84,11 @@ class _Edition:
         audience: Audience,
         config: SiteConfig,
         compiled: dict[str, bytes] | None,
+        findings: tuple[WordedFinding, ...] = (),
+        rules: tuple[RuleInForce, ...] = (),
     ) -> None:
         self.organisation, self.judgement, self.library = organisation, judgement, library
+        self.findings, self.rules = findings, rules
         self.pack, self.language, self.audience, self.config = pack, language, audience, config
         default = organisation.site.main_language
         self.words = Words.of(language, pack)
@@ -124,7 +136,7 @@ class _Edition:
 
     def _assets(self, prefix: str) -> dict[str, bytes]:
         """The theme's files below `assets/`, and the exports at the root."""
-        exported = ExportedEdition(self.organisation, self.judgement, self.library, self.speech, self.audience, self._site_url(prefix))
+        exported = ExportedEdition(self.organisation, self.judgement, self.library, self.speech, self.audience, self._site_url(prefix), self.findings)
         return {f"assets/{path}": content for path, content in self.pack.below("theme/assets").items()} | exported_files(exported)
 
     def _prefixes(self) -> dict[Language, str]:
@@ -211,9 +223,11 @@ class _Edition:
             "as_of": self.judgement.as_of,
             "audience": self.audience,
             "exports": export_names(self.audience),
+            "found": Found(self.findings),
+            "rules_in_force": self.rules,
             "has_page": lambda page_id: any(stop.kind.id == page_id for stop in self.stops),
-            "by_id": _by_id(organisation),
-            "from_library": _library_by_id(self.library),
+            "by_id": by_id(organisation),
+            "from_library": library_by_id(self.library),
             "terms_sorted": self._terms(),
             "chart": {name: self._chart(name) for name in CHARTS},
         }
@@ -237,42 +251,6 @@ def _own_name(language: Language) -> str:
     """A language's name in itself, as its speakers write it."""
     names: dict[Language, str] = {"en": "English", "fi": "Suomi", "nb": "Norsk", "sv": "Svenska"}
     return names.get(language) or str(Locale(language).display_name)
-
-
-def _by_id(organisation: Organisation) -> dict[str, dict[str, Any]]:
-    return {
-        "people": {person.id: person for person in organisation.people},
-        "teams": {team.id: team for team in organisation.teams},
-        "roles": {role.id: role for role in organisation.roles},
-        "strategy": {aim.id: aim for aim in organisation.strategy},
-        "metrics": {metric.id: metric for metric in organisation.metrics},
-        "actions": {action.id: action for action in organisation.plan.actions},
-        "phases": {phase.id: phase for phase in organisation.plan.phases},
-        "statements": {statement.id: statement for statement in organisation.target_state.statements},
-        "challenges": {challenge.id: challenge for challenge in organisation.challenges},
-        "channels": {channel.id: channel for channel in organisation.channels},
-        "skills": {skill.id: skill for skill in organisation.training.skills},
-    }
-
-
-def _library_by_id(library: Library) -> dict[str, dict[Any, Any]]:
-    return {
-        "areas": {area.id: area for area in library.assessment.areas},
-        "levels": {level.level: level for level in library.assessment.levels},
-        "challenges": {card.id: card for card in library.challenges},
-        "metrics": {metric.id: metric for metric in library.metrics},
-        "acts": {act.id: act for act in library.leadership.acts},
-        "commitment_areas": {area.id: area for area in library.leadership.areas},
-        "phases": {phase.id: phase for phase in library.phases},
-        "roles": {level.id: level for level in library.roles},
-        "decision_levels": {card.id: card for card in library.decision_levels},
-        "capabilities": {card.id: card for card in library.capabilities},
-        "quadrants": {card.id: card for card in library.quadrants},
-        "message_types": {card.id: card for card in library.message_types},
-        "recognition_sources": {card.id: card for card in library.recognition_sources},
-        "barriers": {card.id: card for card in library.barriers},
-        "factors": {factor.id: factor for factor in library.factors},
-    }
 
 
 _LAST_LETTERS: dict[Language, str] = {"en": "", "fi": "åäö", "sv": "åäö", "nb": "æøå"}

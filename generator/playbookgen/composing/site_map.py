@@ -8,9 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from playbookgen.composing.audience import may_read, page_readers
 from playbookgen.model.organisation import Audience, Role
-
-_RANK: Final[dict[Audience, int]] = {"public": 0, "internal": 1, "leadership": 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,13 +20,16 @@ class PageKind:
         id: its words in `library/pages.yml` and the name of its template.
         address: its address, empty for Home; a role page's address is completed with the role.
         section: id of its section in `library/sections.yml`, or ``None`` for Home.
-        audience: the lowest audience that may read it.
     """
 
     id: str
     address: str
     section: str | None
-    audience: Audience = "public"
+
+    @property
+    def audience(self) -> Audience:
+        """The lowest audience that may read it."""
+        return page_readers(self.id).lowest
 
     @property
     def template(self) -> str:
@@ -41,32 +43,33 @@ PAGES: Final[tuple[PageKind, ...]] = (
     PageKind("home", "", None),
     PageKind("contact-centre", "why/contact-centre/", "why"),
     PageKind("customer-experience-factors", "why/customer-experience-factors/", "why"),
-    PageKind("assessment", "current-state/assessment/", "current-state", "internal"),
-    PageKind("strengths", "current-state/strengths/", "current-state", "internal"),
-    PageKind("challenges", "current-state/challenges/", "current-state", "internal"),
-    PageKind("scoreboard", "current-state/scoreboard/", "current-state", "internal"),
-    PageKind("goal-check", "current-state/goal-check/", "current-state", "internal"),
-    PageKind("readiness", "current-state/readiness/", "current-state", "internal"),
+    PageKind("assessment", "current-state/assessment/", "current-state"),
+    PageKind("strengths", "current-state/strengths/", "current-state"),
+    PageKind("challenges", "current-state/challenges/", "current-state"),
+    PageKind("scoreboard", "current-state/scoreboard/", "current-state"),
+    PageKind("goal-check", "current-state/goal-check/", "current-state"),
+    PageKind("readiness", "current-state/readiness/", "current-state"),
     PageKind("vision", "target-state/vision/", "target-state"),
     PageKind("role", "target-state/roles/", "target-state"),
     PageKind("behaviours", "target-state/behaviours/", "target-state"),
-    PageKind("roadmap", "plan/roadmap/", "plan", "internal"),
-    PageKind("line-of-sight", "plan/line-of-sight/", "plan", "internal"),
-    PageKind("change-team", "plan/change-team/", "plan", "internal"),
-    PageKind("risks", "plan/risks/", "plan", "internal"),
-    PageKind("commitment", "leadership/commitment/", "leadership", "internal"),
-    PageKind("steering-meeting", "leadership/steering-meeting/", "leadership", "internal"),
-    PageKind("toolkit", "supervisors/toolkit/", "supervisors", "internal"),
-    PageKind("stakeholders", "supervisors/stakeholders/", "supervisors", "internal"),
+    PageKind("roadmap", "plan/roadmap/", "plan"),
+    PageKind("line-of-sight", "plan/line-of-sight/", "plan"),
+    PageKind("change-team", "plan/change-team/", "plan"),
+    PageKind("risks", "plan/risks/", "plan"),
+    PageKind("commitment", "leadership/commitment/", "leadership"),
+    PageKind("steering-meeting", "leadership/steering-meeting/", "leadership"),
+    PageKind("toolkit", "supervisors/toolkit/", "supervisors"),
+    PageKind("stakeholders", "supervisors/stakeholders/", "supervisors"),
     PageKind("expectations", "my-work/expectations/", "my-work"),
-    PageKind("decisions", "my-work/decisions/", "my-work", "internal"),
-    PageKind("feedback", "my-work/feedback/", "my-work", "internal"),
-    PageKind("first-90-days", "learning/first-90-days/", "learning", "internal"),
-    PageKind("channels", "learning/channels/", "learning", "internal"),
-    PageKind("systems", "learning/systems/", "learning", "internal"),
-    PageKind("communication", "together/communication/", "together", "internal"),
+    PageKind("decisions", "my-work/decisions/", "my-work"),
+    PageKind("feedback", "my-work/feedback/", "my-work"),
+    PageKind("first-90-days", "learning/first-90-days/", "learning"),
+    PageKind("channels", "learning/channels/", "learning"),
+    PageKind("systems", "learning/systems/", "learning"),
+    PageKind("communication", "together/communication/", "together"),
     PageKind("recognition", "together/recognition/", "together"),
     PageKind("calendar", "together/calendar/", "together"),
+    PageKind("findings", "findings/", "reference"),
     PageKind("glossary", "glossary/", "reference"),
     PageKind("about", "about/", "reference"),
     PageKind("print", "print/", "reference"),
@@ -80,11 +83,6 @@ class Stop:
     kind: PageKind
     address: str
     role: Role | None = None
-
-
-def may_read(audience: Audience, lowest: Audience) -> bool:
-    """Whether `audience` may read what `lowest` and above may."""
-    return _RANK[audience] >= _RANK[lowest]
 
 
 def stops(roles: list[Role], audience: Audience) -> tuple[Stop, ...]:

@@ -15,7 +15,7 @@ from playbookgen.composing.rich_text import rich, rich_inline
 from playbookgen.composing.words import Words
 from playbookgen.model.formats import Formats
 from playbookgen.model.library import OwnText
-from playbookgen.model.text import Language, LocalisedText
+from playbookgen.model.text import Language, LocalisedText, Spoken
 
 
 class Speech:
@@ -70,9 +70,9 @@ class Speech:
         """Plain text of a text or string, neither escaped nor tagged: for titles and attributes."""
         return value.speak(self.language, self.default).text if isinstance(value, LocalisedText) else str(value)
 
-    def rich(self, text: LocalisedText, inline: bool = False) -> Markup:
-        """A text in which the organisation may use inline Markdown."""
-        spoken = text.speak(self.language, self.default)
+    def rich(self, text: LocalisedText | str, inline: bool = False) -> Markup:
+        """A text in which inline Markdown counts: of the organisation, or of a finding already in the page's language."""
+        spoken = text.speak(self.language, self.default) if isinstance(text, LocalisedText) else Spoken(text)
         return self._marked(rich_inline(spoken.text) if inline else rich(spoken.text), spoken.language)
 
     def prose(self, text: LocalisedText) -> Markup:

@@ -9,7 +9,8 @@ from typing import Any, get_args
 import pytest
 from icalendar import Calendar
 
-from playbookgen.composing.exports.calendar import _KINDS, calendar_file
+from playbookgen.composing.audience import DATES
+from playbookgen.composing.exports.calendar import _PAGES, calendar_file
 from playbookgen.model.playbook_file import Organisation
 from playbookgen.model.reach_judgement import CalendarKind
 from playbookgen.model.text import LANGUAGES, Language
@@ -103,7 +104,7 @@ def test_the_last_day_of_all_has_no_day_after(edition: Exporter) -> None:
 
 
 def test_every_kind_has_its_readers() -> None:
-    assert set(_KINDS) == set(get_args(CalendarKind))
+    assert set(_PAGES) == set(DATES) == set(get_args(CalendarKind))
 
 
 def with_goal(text: str, due: str = "2026-12-31") -> Organisation:

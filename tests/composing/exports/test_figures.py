@@ -13,7 +13,7 @@ import pytest
 
 from playbookgen.composing.exports.figures import figures_file
 from playbookgen.composing.exports.schema import figures_schema
-from playbookgen.composing.exports.told import CHAPTERS, FOR_LEADERSHIP, LEFT_OUT, TOLD
+from playbookgen.composing.exports.told import CHAPTERS, LEFT_OUT, TOLD
 from playbookgen.model.judgement import Judgement
 from playbookgen.model.organisation import Audience
 from playbookgen.model.text import LANGUAGES, Language
@@ -58,7 +58,7 @@ def test_every_figure_is_decided_about() -> None:
 
 
 def test_decisions_are_about_figures_that_exist() -> None:
-    for type_, names in [*TOLD.items(), *LEFT_OUT.items(), *FOR_LEADERSHIP.items(), (Judgement, CHAPTERS)]:
+    for type_, names in [*TOLD.items(), *LEFT_OUT.items(), (Judgement, CHAPTERS)]:
         known = set(names_of(type_)) if is_dataclass(type_) else set(type_.model_fields)
         assert set(names) <= known, type_
 
@@ -112,7 +112,7 @@ def test_a_suppressed_value_is_nowhere(edition: Exporter) -> None:
 
 def test_support_of_partners_and_blind_spots_are_for_the_leadership(edition: Exporter) -> None:
     seen = {audience: figures_file(edition(sample("lumivakka"), audience=audience)).decode() for audience in get_args(Audience)}
-    for word in ("support_gap", "gap_is_wide", "divergence", "blind_spot"):
+    for word in ("support_gap", "gap_is_wide", "not_involved", "divergence", "blind_spot", "PB031", "PB037"):
         assert word in seen["leadership"]
         assert word not in seen["internal"] + seen["public"]
 
@@ -120,7 +120,21 @@ def test_support_of_partners_and_blind_spots_are_for_the_leadership(edition: Exp
 def test_the_public_gets_public_chapters_and_names_alone(edition: Exporter) -> None:
     content = told(figures_file(edition(sample("lumivakka"), audience="public")))
     assert set(content["figures"]) == {name for name, lowest in CHAPTERS.items() if lowest == "public"}
-    assert set(content["names"]) <= {"goal", "metric", "statement", "role"}
+    assert set(content["names"]) <= {"goal", "metric", "statement", "role", "recognitionpractice"}
+    assert set(content["figures"]["recognition"]) == {"successes"}
+
+
+def test_findings_are_those_the_readers_may_see(edition: Exporter) -> None:
+    rules = {
+        audience: {found["rule"] for found in told(figures_file(edition(sample("lumivakka"), audience=audience)))["findings"]}
+        for audience in get_args(Audience)
+    }
+    assert rules["public"] == set()
+    assert rules["leadership"] - rules["internal"] == {"PB005", "PB031", "PB037"}
+    (late,) = (found for found in told(figures_file(edition(sample("lumivakka"), "fi")))["findings"] if found["rule"] == "PB015")
+    assert late["id"] == "PB015:act_shared_time"
+    assert late["message"].startswith("Myöhässä 31 päivää")
+    assert late["thresholds"] == {"days": 1, "long": 30}
 
 
 def test_a_promise_keeps_its_evidence_to_itself(edition: Exporter) -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
+from playbookgen.composing.audience import may_read
 from playbookgen.composing.exports.actions import actions_file
 from playbookgen.composing.exports.calendar import calendar_file
 from playbookgen.composing.exports.edition import ExportedEdition
 from playbookgen.composing.exports.figures import figures_file
-from playbookgen.composing.site_map import may_read
 from playbookgen.model.organisation import Audience
 
 __all__ = ["ExportedEdition", "export_names", "exported_files"]

@@ -9,7 +9,6 @@ from typing import Any, Final
 
 from playbookgen.composing.exports.edition import ExportedEdition
 from playbookgen.model.judgement import PromiseJudgement
-from playbookgen.model.organisation import Audience
 from playbookgen.model.reach_judgement import CalendarEntry, CalendarKind
 
 #: Most octets of a line before it is folded, the line break not counted.
@@ -21,23 +20,23 @@ _CONTROLS: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 #: SEQUENCE counts days from here, so that every later build replaces the entries of an earlier one.
 _FIRST_DAY: Final = date(2000, 1, 1)
 
-#: Kind → the lowest audience that may know of it, and the page that tells more.
-_KINDS: Final[dict[CalendarKind, tuple[Audience, str]]] = {
-    "goal": ("public", "target-state/vision/"),
-    "change_start": ("public", ""),
-    "change_end": ("public", ""),
-    "action": ("internal", "plan/roadmap/"),
-    "phase_start": ("internal", "plan/roadmap/"),
-    "phase_end": ("internal", "plan/roadmap/"),
-    "steering": ("internal", "leadership/steering-meeting/"),
-    "steering_held": ("internal", "leadership/steering-meeting/"),
-    "promise": ("internal", "leadership/commitment/"),
-    "assessment": ("internal", "current-state/assessment/"),
-    "assessment_target": ("internal", "current-state/assessment/"),
-    "communication": ("internal", "together/communication/"),
-    "check_in": ("internal", "learning/first-90-days/"),
-    "award": ("internal", "together/calendar/"),
-    "award_decided": ("internal", "together/calendar/"),
+#: Kind → the page that tells more.
+_PAGES: Final[dict[CalendarKind, str]] = {
+    "goal": "target-state/vision/",
+    "change_start": "",
+    "change_end": "",
+    "action": "plan/roadmap/",
+    "phase_start": "plan/roadmap/",
+    "phase_end": "plan/roadmap/",
+    "steering": "leadership/steering-meeting/",
+    "steering_held": "leadership/steering-meeting/",
+    "promise": "leadership/commitment/",
+    "assessment": "current-state/assessment/",
+    "assessment_target": "current-state/assessment/",
+    "communication": "together/communication/",
+    "check_in": "learning/first-90-days/",
+    "award": "together/calendar/",
+    "award_decided": "together/calendar/",
 }
 
 
@@ -58,15 +57,10 @@ def calendar_file(edition: ExportedEdition) -> bytes:
         f"NAME:{_text(name)}",
         f"X-WR-CALNAME:{_text(name)}",
     ]
-    for entry in shown_entries(edition):
+    for entry in edition.judgement.calendar:
         lines += _event(edition, entry)
     lines.append("END:VCALENDAR")
     return b"".join(_folded(line) for line in lines)
-
-
-def shown_entries(edition: ExportedEdition) -> Iterator[CalendarEntry]:
-    """What the readers of the edition may know of, in the order of days."""
-    return (entry for entry in edition.judgement.calendar if edition.may_read(_KINDS[entry.kind][0]))
 
 
 def _event(edition: ExportedEdition, entry: CalendarEntry) -> Iterator[str]:
@@ -85,7 +79,7 @@ def _event(edition: ExportedEdition, entry: CalendarEntry) -> Iterator[str]:
     if details:
         yield f"DESCRIPTION:{_text(details)}"
     if edition.site_url:
-        yield f"URL:{edition.site_url.rstrip('/')}/{_KINDS[entry.kind][1]}"
+        yield f"URL:{edition.site_url.rstrip('/')}/{_PAGES[entry.kind]}"
     # A day in somebody's calendar, not a time when they cannot be reached.
     yield "TRANSP:TRANSPARENT"
     yield "END:VEVENT"

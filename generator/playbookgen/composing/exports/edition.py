@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from playbookgen.composing.site_map import may_read
+from playbookgen.composing.audience import may_read
 from playbookgen.composing.speech import Speech
+from playbookgen.model.finding import WordedFinding
 from playbookgen.model.judgement import Judgement
 from playbookgen.model.library import Library
 from playbookgen.model.organisation import Audience
@@ -14,7 +15,7 @@ from playbookgen.model.playbook_file import Organisation
 
 @dataclass(frozen=True, slots=True)
 class ExportedEdition:
-    """One organisation in one language for one audience.
+    """One organisation in one language for one audience, without what that audience may not see (`composing.audience`).
 
     Args:
         speech: the language of the edition.
@@ -27,6 +28,7 @@ class ExportedEdition:
     speech: Speech
     audience: Audience
     site_url: str | None = None
+    findings: tuple[WordedFinding, ...] = ()
 
     def may_read(self, lowest: Audience) -> bool:
         """Whether the readers may know what `lowest` and above may."""

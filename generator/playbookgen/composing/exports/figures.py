@@ -1,4 +1,4 @@
-"""`playbook.json`: every figure, for programs. docs/playbook-json.md describes it, docs/playbook.schema.json defines it."""
+"""`playbook.json`: every figure and finding, for programs. docs/playbook-json.md describes it, docs/playbook.schema.json defines it."""
 
 from __future__ import annotations
 
@@ -8,11 +8,13 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Final
 
-from playbookgen.composing.exports.calendar import promised_act, shown_entries
+from playbookgen.composing.audience import lowest
+from playbookgen.composing.exports.calendar import promised_act
 from playbookgen.composing.exports.edition import ExportedEdition
-from playbookgen.composing.exports.told import CHAPTERS, FOR_LEADERSHIP, TOLD
+from playbookgen.composing.exports.told import CHAPTERS, TOLD
 from playbookgen.model.assessment import Challenge
 from playbookgen.model.entity import Entity
+from playbookgen.model.finding import WordedFinding
 from playbookgen.model.formats import decimal_of
 from playbookgen.model.judgement import GoalJudgement, MetricJudgement, PromiseJudgement
 from playbookgen.model.text import LocalisedText
@@ -45,9 +47,31 @@ def figures_file(edition: ExportedEdition) -> bytes:
         "currency": organisation.organisation.currency,
         "smallest_group": organisation.privacy.min_group,
         "figures": figures,
+        "findings": [_finding(one) for one in edition.findings],
         "names": {kind: dict(sorted(names.items())) for kind, names in sorted(told.names.items())},
     }
     return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace")
+
+
+def _finding(worded: WordedFinding) -> dict[str, Any]:
+    """A finding in words; the keys are those of ``playbookgen check --format json``."""
+    found = worded.finding
+    return {
+        "id": found.id,
+        "rule": found.rule,
+        "case": found.case,
+        "subject": found.subject,
+        "severity": found.severity,
+        "page": found.page,
+        "rule_name": worded.rule_name,
+        "about": worded.subject,
+        "message": worded.message,
+        "why": worded.why,
+        "in_life": worded.in_life,
+        "in_yaml": worded.in_yaml,
+        "reasons": list(found.reasons),
+        "thresholds": {name: _number(value) for name, value in found.thresholds.items()},
+    }
 
 
 class _Figures:
@@ -61,9 +85,8 @@ class _Figures:
     def chapters(self) -> dict[str, Any]:
         """The chapters the readers may know, and those alone."""
         judgement = self.edition.judgement
-        values = {name: getattr(judgement, name) for name, lowest in CHAPTERS.items() if self.edition.may_read(lowest)}
+        values = {name: getattr(judgement, name) for name, readers in CHAPTERS.items() if self.edition.may_read(readers)}
         values["main_goal"] = judgement.main_goal.goal if judgement.main_goal else None
-        values["calendar"] = tuple(shown_entries(self.edition))
         return {name: self.value(value) for name, value in values.items()}
 
     def value(self, value: Any) -> Any:
@@ -96,8 +119,8 @@ class _Figures:
         kept = TOLD[type(value)]
         if isinstance(value, PromiseJudgement):
             self._remember("promise", value.id, promised_act(self.edition, value))
-        withheld = frozenset[str]() if self.edition.may_read("leadership") else FOR_LEADERSHIP.get(type(value), frozenset())
-        return {name: self._field(value, name) for name in kept if name not in withheld}
+        # A figure the readers may not know is not there: “not known” and “not for you” are not the same.
+        return {name: self._field(value, name) for name in kept if self.edition.may_read(lowest(type(value), name))}
 
     def _field(self, owner: Any, name: str) -> Any:
         value = getattr(owner, name)

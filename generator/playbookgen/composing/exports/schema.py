@@ -9,9 +9,11 @@ from fractions import Fraction
 from types import NoneType, UnionType
 from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin, get_type_hints
 
+from playbookgen.composing.audience import lowest, may_read
 from playbookgen.composing.exports.figures import PAIRS, VERSION
-from playbookgen.composing.exports.told import CHAPTERS, FOR_LEADERSHIP, TOLD
+from playbookgen.composing.exports.told import CHAPTERS, TOLD
 from playbookgen.model.entity import Entity
+from playbookgen.model.finding import SEVERITIES
 from playbookgen.model.judgement import GoalJudgement, Judgement, MetricJudgement
 from playbookgen.model.organisation import Audience
 from playbookgen.model.text import LANGUAGES, LocalisedText
@@ -33,6 +35,29 @@ _PLAIN: Final[dict[type[Any], Schema]] = {
 }
 
 
+_TEXT: Final[Schema] = {"type": "string"}
+_FINDING: Final[Schema] = {
+    "type": "object",
+    "properties": {
+        "id": {"type": "string", "description": "Rule, case and subject in one; stays the same from build to build."},
+        "rule": {"type": "string", "pattern": "^PB[0-9]{3}$"},
+        "case": {"type": ["string", "null"]},
+        "subject": {"type": "string", "description": "Id of what it is about, or a word such as communication."},
+        "severity": {"enum": list(SEVERITIES)},
+        "page": {"type": "string", "description": "Id of the page it belongs to."},
+        "rule_name": _TEXT,
+        "about": {"type": "string", "description": "Name of what it is about; empty where the message says it."},
+        "message": {"type": "string", "description": "What is so, with its numbers."},
+        "why": {"type": "string", "description": "Why it matters."},
+        "in_life": {"type": "string", "description": "What to do next."},
+        "in_yaml": {"type": "string", "description": "What to write where."},
+        "reasons": {"type": "array", "items": _TEXT},
+        "thresholds": {"type": "object", "additionalProperties": {"type": "number"}, "description": "Limits in force of the rule, by name."},
+    },
+}
+_FINDING["required"] = list(_FINDING["properties"])
+
+
 def figures_schema() -> Schema:
     """The schema, as a value ready for JSON. Keys that are not described may come later; readers pass over them."""
     hints = get_type_hints(Judgement, include_extras=True)
@@ -50,7 +75,8 @@ def figures_schema() -> Schema:
         "as_of": {"type": "string", "format": "date", "description": "The day every figure is judged for."},
         "currency": {"type": "string", "description": "ISO 4217 code of all amounts of money."},
         "smallest_group": {"type": "integer", "description": "Figures of smaller groups are null."},
-        "figures": {"type": "object", "properties": chapters, "required": [name for name, lowest in CHAPTERS.items() if lowest == "public"]},
+        "figures": {"type": "object", "properties": chapters, "required": [name for name, readers in CHAPTERS.items() if readers == "public"]},
+        "findings": {"type": "array", "items": _FINDING, "description": "What the rules find, by page; only those the readers may see."},
         "names": names | {"description": "Kind of entity, then id, then its name: for every id the figures mention."},
     }
     return {
@@ -65,10 +91,24 @@ def figures_schema() -> Schema:
 
 def _told(type_: type[Any]) -> Schema:
     fields = {name: _field(type_, name) for name in TOLD[type_]}
-    withheld = FOR_LEADERSHIP.get(type_, frozenset())
-    described: Schema = {"type": "object", "properties": fields, "required": [name for name in fields if name not in withheld]}
+    always = [name for name in fields if may_read(_first_readers(type_), lowest(type_, name))]
+    described: Schema = {"type": "object", "properties": fields, "required": always}
     first = (type_.__doc__ or "").strip().split("\n\n")[0]
     return {"description": " ".join(first.split()), **described} if first else described
+
+
+def _first_readers(type_: type[Any]) -> Audience:
+    """The lowest audience that meets values of this type: what it may not see of them is not in every file."""
+    hints = get_type_hints(Judgement)
+    return "public" if any(type_ in _named_by(hints[name]) for name, readers in CHAPTERS.items() if readers == "public") else "internal"
+
+
+def _named_by(hint: Any) -> set[Any]:
+    """The types of the judgement that a value of this type holds. Goals name their metric by its id only."""
+    if is_dataclass(hint) and isinstance(hint, type) and hint in TOLD:
+        inside = {} if hint is GoalJudgement else get_type_hints(hint)
+        return {hint}.union(*(_named_by(inside[name]) for name in TOLD[hint] if name in inside))
+    return set().union(*map(_named_by, get_args(hint)))
 
 
 def _field(owner: type[Any], name: str) -> Schema:

@@ -1,4 +1,4 @@
-"""What `playbook.json` tells: which chapters and figures, and who may know them.
+"""What `playbook.json` tells: which chapters and figures. Who may know them is decided in `composing.audience`.
 
 Everything here is a decision. A figure that stands in neither table is not exported, and a test asks for
 the decision as soon as judging computes a new one.
@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
+from playbookgen.composing.audience import lowest
 from playbookgen.model import course_judgement as course
 from playbookgen.model import daily_judgement as daily
 from playbookgen.model import judgement as main
@@ -20,38 +21,17 @@ from playbookgen.model.daily_life import Incentive
 from playbookgen.model.metrics import Actual
 from playbookgen.model.organisation import Audience
 
-#: Chapter of the judgement → the lowest audience that may know it, in the order of the file.
+#: Chapters of the judgement in the order of the file → the lowest audience that may know them.
 CHAPTERS: Final[Mapping[str, Audience]] = {
-    "change_days": "public",
-    "goals": "public",
-    "main_goal": "public",
-    "translation": "public",
-    "business": "internal",
-    "factors": "internal",
-    "assessment": "internal",
-    "strengths": "internal",
-    "challenges": "internal",
-    "metrics": "internal",
-    "realism": "internal",
-    "readiness": "internal",
-    "pulse": "internal",
-    "plan": "internal",
-    "line_of_sight": "internal",
-    "change_team": "internal",
-    "risks": "internal",
-    "commitment": "internal",
-    "steering": "internal",
-    "routines": "internal",
-    "stakeholders": "internal",
-    "decisions": "internal",
-    "feedback": "internal",
-    "onboarding": "internal",
-    "channels": "internal",
-    "systems": "internal",
-    "communication": "internal",
-    "recognition": "internal",
-    "calendar": "public",
-}
+    name: lowest(main.Judgement, name)
+    for name in (
+        "change_days", "goals", "main_goal", "translation", "business", "factors", "assessment",
+        "strengths", "challenges", "metrics", "realism", "readiness", "pulse", "plan",
+        "line_of_sight", "change_team", "risks", "commitment", "steering", "routines", "stakeholders",
+        "decisions", "feedback", "onboarding", "channels", "systems", "communication", "recognition",
+        "calendar",
+    )
+}  # fmt: skip
 
 #: What a judgement, or a part of the YAML without an id, says of itself; properties count as fields.
 TOLD: Final[Mapping[type[Any], tuple[str, ...]]] = {
@@ -148,12 +128,6 @@ TOLD: Final[Mapping[type[Any], tuple[str, ...]]] = {
     Incentive: ("metric", "weight_pct", "nature"),
     SteeringDecision: ("date", "text", "owner", "done"),
     SteeringMeeting: ("cadence", "chair", "last_held"),
-}
-
-#: Figures only the leadership may know (brief P14, settled G10).
-FOR_LEADERSHIP: Final[Mapping[type[Any], frozenset[str]]] = {
-    main.AreaScore: frozenset({"divergence", "divergence_kind", "divergence_strong"}),
-    daily.StakeholderJudgement: frozenset({"support_gap", "gap_is_wide"}),
 }
 
 #: Figures that are left out, and why.

@@ -1,0 +1,37 @@
+"""Editions as the pipeline makes them: judged, found, worded and composed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from playbookgen.composing import compose
+from playbookgen.judging import find, judge, rules_in_force, word
+from playbookgen.model.library import Library
+from playbookgen.model.organisation import Audience
+from playbookgen.model.playbook import Playbook
+from playbookgen.model.playbook_file import Organisation
+from playbookgen.model.text import Language
+from playbookgen.model.workspace import SiteConfig, TemplatePack
+from support.organisations import AS_OF
+
+
+def edition(
+    organisation: Organisation, library: Library, pack: TemplatePack, language: Language = "en", audience: Audience = "internal", **options: Any
+) -> Playbook:
+    """The playbook of `organisation` on 2026-10-31, with what the rules find; a language it does not have is added to its site."""
+    if language not in organisation.site.languages:
+        site = organisation.site.model_copy(update={"languages": [*organisation.site.languages, language]})
+        organisation = organisation.model_copy(update={"site": site})
+    judgement = judge(organisation, AS_OF, library)
+    return compose(
+        organisation,
+        judgement,
+        library,
+        pack,
+        language=language,
+        audience=audience,
+        config=SiteConfig(),
+        findings=word(find(organisation, judgement, library), organisation, library, language),
+        rules=rules_in_force(organisation),
+        **options,
+    )
