@@ -300,6 +300,7 @@ def _composed(order: _Order) -> Playbook:
     from playbookgen.composing import compose
 
     judgement = judge(order.organisation, order.as_of, order.library)
+    findings = find(order.organisation, judgement, order.library, order.config.rules)
     playbook = compose(
         order.organisation,
         judgement,
@@ -309,7 +310,7 @@ def _composed(order: _Order) -> Playbook:
         audience=order.edition.audience,
         config=order.config,
         compiled=order.compiled,
-        findings=word(find(order.organisation, judgement, order.library, order.config.rules), order.organisation, order.library, order.edition.language),
+        findings=word(findings, order.organisation, order.library, order.edition.language),
         rules=rules_in_force(order.organisation, order.config.rules),
     )
     if order.logo:

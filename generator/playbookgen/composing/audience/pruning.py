@@ -113,7 +113,7 @@ class _Pruning:
         return type(items)(kept)  # type: ignore[call-arg]
 
     def _entity(self, entity: Any) -> Any:
-        kind = type(entity)
+        kind: Any = type(entity)
         keeps = self._keeps.get(kind)
         if (kind in KINDS and not may_read(self._audience, KINDS[kind].lowest)) or (keeps and not keeps(entity)):
             return _GONE
@@ -133,7 +133,7 @@ class _Pruning:
             return entity
         return entity.model_copy(update=changed) if isinstance(entity, Entity) else replace(entity, **changed)
 
-    def _field(self, owner: type[Any], name: str, value: Any) -> Any:
+    def _field(self, owner: Any, name: str, value: Any) -> Any:
         readers = FIELDS.get(owner, {}).get(name)
         if readers is not None and not may_read(self._audience, readers.lowest):
             return _nothing(owner, name)
@@ -156,7 +156,7 @@ def _may_be_none(owner: Any, name: str) -> bool:
     return NoneType in get_args(_hint(owner, name))
 
 
-def _nothing(owner: type[Any], name: str) -> Any:
+def _nothing(owner: Any, name: str) -> Any:
     """What a field holds when nothing is told: its default, else the empty value of its type."""
     if (owner, name) in _INSTEAD:
         return _INSTEAD[owner, name]
