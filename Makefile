@@ -23,7 +23,7 @@ LOCKED_INSTALL = -m pip install --quiet --disable-pip-version-check --require-ha
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site test test-slow bench lint format lock upgrade clean
+.PHONY: help site test test-slow bench docs lint format lock upgrade clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -39,6 +39,10 @@ test-slow: $(READY) $(BROWSER) ## the tests that take long: packaging, large inp
 
 bench: $(READY) ## time of a build as a ratio to stock `mkdocs build` on the same pages
 	$(BIN)/python tests/bench/build_ratio.py
+
+docs: $(READY) ## write the pages of docs/ that are made from the texts of the product
+	PYTHONPATH=tests $(BIN)/python -m support.reference
+	PYTHONPATH=tests $(BIN)/python -m support.write_schema
 
 lint: $(READY) ## ruff (rules and format) and mypy in strict mode
 	$(BIN)/ruff check

@@ -32,7 +32,9 @@ def test_one_site(invoke: Invoke, tmp_path: Path) -> None:
     assert (ran.status, ran.out) == (0, "")
     assert ran.err.splitlines() == [
         f"✓ alfa: 2 editions, 2 pages, 1.0 s → {tmp_path}/site/alfa/index.html",
+        "  findings: 2 errors, 28 warnings, 5 hints",
         "",
+        "for internal readers only: the host of the site must restrict who can open it, its pages cannot",
         f"next: look at it with: playbookgen -C {tmp_path} serve alfa",
     ]
 
@@ -47,9 +49,10 @@ def test_some_published_others_not(invoke: Invoke, tmp_path: Path) -> None:
     lines = ran.err.splitlines()
     assert lines[0] == "✗ beta: not built, 1 problem; the earlier site stays"
     assert lines[1].startswith("✓ alfa: 1 edition, 1 page, 0.5 s, unchanged → ")
-    assert lines[-4:] == [
+    assert lines[-5:] == [
         "   2 unchanged: alfa, gamma",
         "   1 not built, earlier site kept: beta",
+        "for internal readers only: the host of the site must restrict who can open it, its pages cannot",
         "1 problem in 1 of 3 organisations",
         f"next: correct what is said above, then: playbookgen -C {tmp_path} build beta",
     ]
@@ -130,6 +133,33 @@ def test_a_wrong_configuration(invoke: Invoke, tmp_path: Path) -> None:
     ran = invoke("-C", str(tmp_path), "build")
     assert ran.status == 1
     assert "site_config.yml:1:" in ran.err
+
+
+def test_who_may_read_is_said_where_not_everybody_may(invoke: Invoke, tmp_path: Path) -> None:
+    workspace(tmp_path, "alfa", beta=told("beta").replace("{languages: [en]}", "{languages: [en], audience: leadership}"))
+    assert "for internal and leadership readers only: the host" in invoke("-C", str(tmp_path), "build").err
+    assert "readers only" not in invoke("-C", str(tmp_path), "build", "--audience", "public").err
+    assert "readers only" not in invoke("-q", "-C", str(tmp_path), "build").err
+
+
+def test_strict_stops_at_findings_of_severity_error_and_says_how_to_see_them(invoke: Invoke, tmp_path: Path) -> None:
+    workspace(tmp_path, "alfa")
+    ran = invoke("-C", str(tmp_path), "build", "--strict", "--json")
+    assert ran.status == 1
+    assert ran.err.splitlines()[0] == "✗ alfa: not built, 2 findings of severity error"
+    assert f"next: see the findings with: playbookgen -C {tmp_path} check --strict alfa" in ran.err
+    assert not (tmp_path / "site" / "alfa").exists()
+    (each,) = json.loads(ran.out)["organisations"]
+    assert (each["status"], each["findings"]["error"]) == ("failed", 2)
+
+
+def test_the_log_of_a_build_counts_findings_and_tells_none(invoke: Invoke, tmp_path: Path) -> None:
+    workspace(tmp_path, alfa=told("alfa").replace("Better", "Canary of the boardroom"))
+    for arguments in (["build", "--json"], ["build", "--strict", "--json"]):
+        ran = invoke("-v", "-C", str(tmp_path), *arguments)
+        assert "findings" in ran.err
+        assert "Canary" not in ran.out + ran.err
+        assert "PB0" not in ran.out + ran.err
 
 
 def _result(*causes: Cause | None) -> BuildResult:

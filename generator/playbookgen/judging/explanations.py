@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 
-from playbookgen.judging.wording import Spoken, filled
+from playbookgen.judging.wording import LIMIT, Spoken, filled
 from playbookgen.model.explanation import Explanation
+from playbookgen.model.formats import Formats
 from playbookgen.model.library import Library
 from playbookgen.model.rules import RuleInForce
 from playbookgen.model.text import Language
@@ -34,10 +36,11 @@ def _of_rules(library: Library, in_force: Sequence[RuleInForce], language: Langu
     for each in in_force:
         text = texts[each.rule.id]
         sentences = dict.fromkeys(reason.sentence for reason in each.rule.reasons)
+        values = _Open(_limits(each, Formats(language)))
         yield Explanation(
             code=each.rule.id,
             name=text.name.speak(language, "en").text,
-            means=tuple(filled(text.messages[sentence].speak(language, "en").text, _Open()) for sentence in sentences),
+            means=tuple(filled(text.messages[sentence].speak(language, "en").text, values) for sentence in sentences),
             why=text.why.speak(language, "en").text,
             answers=(text.in_life.speak(language, "en").text, text.in_yaml.speak(language, "en").text),
             rule=each,
@@ -45,8 +48,20 @@ def _of_rules(library: Library, in_force: Sequence[RuleInForce], language: Langu
         )
 
 
+def _limits(each: RuleInForce, formats: Formats) -> Iterator[tuple[str, Spoken]]:
+    """The limits in force, as messages name them."""
+    for limit in each.rule.thresholds:
+        value = Fraction(each.thresholds[limit.name])
+        share = value / 100 if limit.unit == "percent" else value
+        decimals = 0 if value.denominator == 1 else 1
+        yield (
+            f"{LIMIT}{limit.name}",
+            Spoken(formats.share(share, decimals) if limit.unit == "percent" else formats.number(value, decimals), value == 1),
+        )
+
+
 class _Open(dict[str, Spoken]):
-    """Values of a message that is about no organisation: every one is known, and none is said."""
+    """Values of a message that is about no organisation: the limits are known, every other value stands as three dots."""
 
     def __contains__(self, name: object) -> bool:
         return True
