@@ -1,0 +1,70 @@
+"""One edition: judged, worded, composed and built, in a process of its own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path, PurePosixPath
+
+from playbookgen.judging import find, judge, rules_in_force, word
+from playbookgen.model.library import Library
+from playbookgen.model.playbook import Playbook
+from playbookgen.model.playbook_file import Organisation
+from playbookgen.model.result import Edition
+from playbookgen.model.workspace import SiteConfig, SourceFile, TemplatePack
+
+
+@dataclass(frozen=True)
+class EditionOrder:
+    """All a process needs to compose and build one edition. `alone` puts it at the root of its site."""
+
+    edition: Edition
+    organisation: Organisation
+    as_of: date
+    library: Library
+    pack: TemplatePack
+    compiled: dict[str, bytes]
+    config: SiteConfig
+    alone: bool
+    logo: SourceFile | None = None
+
+
+def build_edition(order: EditionOrder, project: Path, site: Path) -> tuple[int, str]:
+    """In a process of its own: compose an edition and build it into `site`; its pages and digest."""
+    from playbookgen.building.run import build_staged
+
+    return build_staged(composed(order), project, site)
+
+
+def build_edition_with_pdf(order: EditionOrder, project: Path, site: Path) -> tuple[int, str]:
+    """As `build_edition`, and `playbook.pdf` beside the pages."""
+    from playbookgen.building.run import build_staged
+
+    return build_staged(composed(order), project, site, with_pdf=True)
+
+
+def composed(order: EditionOrder) -> Playbook:
+    """The playbook of one edition: judged, worded and composed."""
+    from playbookgen.composing import compose
+
+    judgement = judge(order.organisation, order.as_of, order.library)
+    findings = find(order.organisation, judgement, order.library, order.config.rules)
+    playbook = compose(
+        order.organisation,
+        judgement,
+        order.library,
+        order.pack,
+        language=order.edition.language,
+        audience=order.edition.audience,
+        config=order.config,
+        compiled=order.compiled,
+        findings=word(findings, order.organisation, order.library, order.edition.language),
+        rules=rules_in_force(order.organisation, order.config.rules),
+    )
+    if order.logo:
+        playbook = replace(playbook, assets={**playbook.assets, f"assets/logo{PurePosixPath(order.logo.shown).suffix.lower()}": order.logo.content})
+    if not order.alone or not playbook.prefix:
+        return playbook
+    address = playbook.site_url.removesuffix(playbook.prefix) if playbook.site_url else None
+    alternates = tuple(replace(alternate, prefix="") for alternate in playbook.alternates if alternate.language == playbook.language)
+    return replace(playbook, prefix="", alternates=alternates, site_url=address)
