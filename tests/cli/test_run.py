@@ -18,7 +18,7 @@ def test_help_and_version(invoke: Invoke) -> None:
     ran = invoke("--help")
     assert ran.status == 0
     assert [line.split()[0] for line in ran.out.split("Commands:\n")[1].splitlines()] == [
-        "init", "new", "check", "build", "serve", "list", "schema", "export",
+        "init", "new", "check", "explain", "build", "serve", "list", "schema", "export",
     ]  # fmt: skip
     assert invoke("--version").out == f"playbookgen {__version__}\n"
 
