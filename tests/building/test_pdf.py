@@ -22,8 +22,7 @@ def site(folder: Path, page: str = PAGE) -> Path:
     (folder / "print").mkdir()
     (folder / "assets").mkdir()
     (folder / "print/index.html").write_text(page, encoding="utf-8")
-    (folder / "assets/playbook.css").write_text(".pb-tiles { display: grid; color: #123456 }", encoding="utf-8")
-    (folder / "assets/print.css").write_text("@page { size: A4 }", encoding="utf-8")
+    (folder / "assets/playbook.css").write_text(".pb-tiles { display: grid; color: #123456 }\n@page { size: A4 }", encoding="utf-8")
     return folder
 
 

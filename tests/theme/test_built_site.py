@@ -15,9 +15,11 @@ import html5lib
 import pytest
 import yaml
 
+from playbookgen.composing.styles import stylesheet
 from playbookgen.composing.theme_words import theme_words
 from playbookgen.composing.words import Words
 from playbookgen.model.text import Language
+from playbookgen.reading import load_templates, packaged_templates
 from support.sites import served
 
 ROOT = Path(__file__).parents[2]
@@ -50,6 +52,7 @@ def _write_project(folder: Path, language: Language, site: Path) -> Path:
         target = docs / "assets" / asset.name
         target.parent.mkdir(exist_ok=True)
         target.write_bytes(asset.read_bytes())
+    (docs / "assets/playbook.css").write_bytes(stylesheet(load_templates(packaged_templates(), None)))
     catalogue = None if language == "en" else (ROOT / "templates" / "locales" / language / "messages.po").read_bytes()
     words = theme_words(Words(language, catalogue))
     escaped = html.escape(HOSTILE)
@@ -79,7 +82,7 @@ def _write_project(folder: Path, language: Language, site: Path) -> Path:
         },
         "markdown_extensions": ["attr_list", "md_in_html", "tables"],
         "plugins": ["search"],
-        "extra_css": ["assets/playbook.css", "assets/print.css"],
+        "extra_css": ["assets/playbook.css"],
         "extra_javascript": [{"path": f"assets/{name}.js", "defer": True} for name in ("theme", "checklist")],
         "extra": {
             "generator": False,

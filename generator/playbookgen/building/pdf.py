@@ -1,6 +1,6 @@
 """A step after the engine, only with `build --pdf`: the print edition as `playbook.pdf`.
 
-WeasyPrint makes it, the optional extra ``playbookgen[pdf]``. It gets the content of the page and our own style sheets, not those
+WeasyPrint makes it, the optional extra ``playbookgen[pdf]``. It gets the content of the page and our own style sheet, not those
 of the theme: they are for browsers. It fetches nothing.
 """
 
@@ -23,7 +23,7 @@ NAME: Final = "playbook.pdf"
 LIMITS: Final = Limits(processor_seconds=600, seconds=900.0)
 
 _PAGE: Final = Path("print", "index.html")
-_STYLES: Final = ("playbook.css", "print.css")
+_SHEET: Final = Path("assets", "playbook.css")
 _ARTICLE: Final = re.compile(r"<article[^>]*>(.*)</article>", re.DOTALL)
 _SCRIPT: Final = re.compile(r"<script\b.*?</script>", re.DOTALL)
 _LANGUAGE: Final = re.compile(r'<html lang="([A-Za-z-]+)"')
@@ -69,10 +69,10 @@ def write_pdf(site: Path, title: str) -> None:
     if not (site / _PAGE).is_file():
         return
     document = _document((site / _PAGE).read_text(encoding="utf-8"), title)
-    styles = [_GRID.sub("display: block", (site / "assets" / name).read_text(encoding="utf-8")) for name in _STYLES]
+    style = _GRID.sub("display: block", (site / _SHEET).read_text(encoding="utf-8"))
     help = "build without --pdf, or open print/ in a browser and print it from there"
     try:
-        content = _laid_out(document, [*styles, _OWN_STYLE])
+        content = _laid_out(document, [style, _OWN_STYLE])
     except Exception as error:  # whatever goes wrong in there is not a fault of the organisation's files
         raise OutputUnusable(f"WeasyPrint cannot make the PDF: {type(error).__name__} {error}".rstrip(), help) from error
     (site / NAME).write_bytes(content)

@@ -22,6 +22,7 @@ from playbookgen.composing.override_check import broken_override
 from playbookgen.composing.print_edition import contents, print_edition
 from playbookgen.composing.site_map import PAGES, Stop, relative, stops
 from playbookgen.composing.speech import Speech
+from playbookgen.composing.styles import SHEET, stylesheet
 from playbookgen.composing.theme_words import theme_words
 from playbookgen.composing.words import Words
 from playbookgen.model.failure import TemplateBroken
@@ -137,7 +138,8 @@ class _Edition:
     def _assets(self, prefix: str) -> dict[str, bytes]:
         """The theme's files below `assets/`, and the exports at the root."""
         exported = ExportedEdition(self.organisation, self.judgement, self.library, self.speech, self.audience, self._site_url(prefix), self.findings)
-        return {f"assets/{path}": content for path, content in self.pack.below("theme/assets").items()} | exported_files(exported)
+        files = {f"assets/{path}": content for path, content in self.pack.below("theme/assets").items()}
+        return files | {SHEET: stylesheet(self.pack)} | exported_files(exported)
 
     def _prefixes(self) -> dict[Language, str]:
         default = self.organisation.site.main_language
