@@ -72,3 +72,9 @@ class Busy(Failure):
     """Another build holds the workspace."""
 
     exit_status = 75
+
+
+class Uneditable(Failure):
+    """What an organisation wrote cannot be changed by us without touching more than was meant."""
+
+    exit_status = 1

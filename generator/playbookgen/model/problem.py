@@ -32,6 +32,7 @@ CODES: Final[dict[str, str]] = {
     "E119": "override of something that is not there",
     "E120": "template that cannot be overridden",
     "E121": "template that does not work",
+    "E122": "colour that cannot be read",
     "E201": "required key missing",
     "E202": "unknown key",
     "E203": "value out of range",
@@ -56,6 +57,11 @@ CODES: Final[dict[str, str]] = {
     "E403": "done without a date",
     "E404": "invisible character in a text",
     "E405": "score differs from its attributes",
+    "E501": "not valid JSON",
+    "E502": "answers that cannot be imported",
+    "E503": "markup in an answer",
+    "E504": "too few answers",
+    "E505": "two answers of one reader",
 }
 
 
