@@ -102,3 +102,44 @@ def test_a_lost_colour_of_the_workspace_is_found(tmp_path: Path) -> None:
     (tmp_path / "site_config.yml").write_text("schema_version: 1\naccent: #abc  # ours\n", encoding="utf-8")
     (problem,) = discover(tmp_path).problems
     assert (problem.code, problem.suggestion, problem.place.line if problem.place else 0) == ("E204", "'#abc'", 2)
+
+
+@pytest.mark.parametrize("colour", ["#ffcc00", "#FFFFFF", "#00a0e0"])
+def test_a_colour_nobody_can_read_is_refused_with_the_nearest_that_can_be(tmp_path: Path, colour: str) -> None:
+    target = folder(tmp_path, f"accent: '{colour}'")
+    problem = only_problem(read(tmp_path))
+    assert problem.code == "E122"
+    assert problem.place is not None
+    line = (target / "all.yml").read_text(encoding="utf-8").split("\n")[problem.place.line - 1]
+    assert line[problem.place.column - 1 :] == f"'{colour}'"
+    assert colour in problem.message
+    assert problem.suggestion is not None
+    assert problem.suggestion in (problem.help or "")
+    (target / "all.yml").write_text(base_with_site(f"accent: {problem.suggestion}"), encoding="utf-8")
+    assert read(tmp_path).problems == ()
+
+
+def test_a_colour_of_the_workspace_must_be_readable_too(tmp_path: Path) -> None:
+    folder(tmp_path, "languages: [en]")
+    (tmp_path / "site_config.yml").write_text("schema_version: 1\naccent: '#ffee00'\n", encoding="utf-8")
+    (problem,) = discover(tmp_path).problems
+    assert (problem.code, problem.place.line if problem.place else 0, problem.place.column if problem.place else 0) == ("E122", 2, 9)
+
+
+def test_a_huge_logo_is_refused_without_being_read(tmp_path: Path) -> None:
+    target = folder(tmp_path, "logo: logo.svg")
+    with (target / "logo.svg").open("wb") as file:
+        file.write(b'<svg xmlns="http://www.w3.org/2000/svg">')
+        file.truncate(10 * 1024 * 1024)
+    problem = only_problem(read(tmp_path))
+    assert (problem.code, problem.place.line if problem.place else 0) == ("E104", 3)
+    assert "smaller picture" in (problem.help or "")
+
+
+def test_a_hostile_logo_is_refused_with_its_line_and_column(tmp_path: Path) -> None:
+    drawing = b'<svg xmlns="http://www.w3.org/2000/svg">\n  <path d=""/>\n  <g onclick="alert(1)"/>\n</svg>'
+    folder(tmp_path, "logo: logo.svg", logo_svg=drawing)
+    problem = only_problem(read(tmp_path))
+    assert problem.code == "E117"
+    assert problem.related is not None
+    assert (problem.related.path, problem.related.line, problem.related.column) == ("playbook/northlight/logo.svg", 3, 3)

@@ -36,8 +36,8 @@ def test_raster_pictures_are_known_by_their_bytes(content: bytes, ending: str) -
 def test_the_name_says_what_it_is(content: bytes, ending: str, says: str, way_out: str) -> None:
     unfit = why_unfit(content, ending)
     assert unfit is not None
-    assert says in unfit[0]
-    assert way_out in unfit[1]
+    assert says in unfit.message
+    assert way_out in unfit.help
 
 
 @pytest.mark.parametrize(
@@ -94,5 +94,14 @@ def test_what_only_draws_is_let_through(drawing: bytes) -> None:
 def test_what_does_more_is_refused(drawing: bytes, says: str) -> None:
     unfit = why_unfit(drawing, "svg")
     assert unfit is not None
-    assert says in unfit[0]
-    assert unfit[1]
+    assert says in unfit.message
+    assert unfit.help
+
+
+def test_what_is_wrong_in_a_drawing_has_its_line_and_column() -> None:
+    unfit = why_unfit(svg('\n<path d=""/>\n  <script>alert(1)</script>\n'), "svg")
+    assert unfit is not None
+    assert (unfit.line, unfit.column) == (3, 3)
+    unfit = why_unfit(svg("\n<path>\n"), "svg")
+    assert unfit is not None
+    assert unfit.line == 3

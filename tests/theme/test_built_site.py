@@ -52,7 +52,7 @@ def _write_project(folder: Path, language: Language, site: Path) -> Path:
         target = docs / "assets" / asset.name
         target.parent.mkdir(exist_ok=True)
         target.write_bytes(asset.read_bytes())
-    (docs / "assets/playbook.css").write_bytes(stylesheet(load_templates(packaged_templates(), None)))
+    (docs / "assets/playbook.css").write_bytes(stylesheet(load_templates(packaged_templates(), None), "#8e7100"))
     catalogue = None if language == "en" else (ROOT / "templates" / "locales" / language / "messages.po").read_bytes()
     words = theme_words(Words(language, catalogue))
     escaped = html.escape(HOSTILE)
@@ -89,7 +89,7 @@ def _write_project(folder: Path, language: Language, site: Path) -> Path:
             "organisation": "demo",
             "as_of": "31 Oct 2026",
             "audience": "Internal",
-            "accent": "#ffcc00",
+            "accent": "#8e7100",
             "alternate": [{"name": NAMES[code], "lang": code, "link": "" if code == language else back + PREFIX[code]} for code in NAMES],
             "words": words,
         },

@@ -164,7 +164,7 @@ def test_the_sheet_is_made_of_every_part_once_and_fits_its_budget() -> None:
 def test_the_sheet_is_the_same_whatever_the_order_of_the_files() -> None:
     turned = TemplatePack(dict(reversed(PACK.files.items())))
     assert stylesheet(turned) == stylesheet(PACK)
-    assert SHEET.index("--pb-own-accent:") < SHEET.index(".pb-hero") < SHEET.index("@media print")
+    assert SHEET.index("--pb-paper:") < SHEET.index(".pb-hero") < SHEET.index("@media print")
 
 
 def test_every_colour_variable_used_is_defined() -> None:

@@ -139,7 +139,7 @@ class _Edition:
         """The theme's files below `assets/`, and the exports at the root."""
         exported = ExportedEdition(self.organisation, self.judgement, self.library, self.speech, self.audience, self._site_url(prefix), self.findings)
         files = {f"assets/{path}": content for path, content in self.pack.below("theme/assets").items()}
-        return files | {SHEET: stylesheet(self.pack)} | exported_files(exported)
+        return files | {SHEET: stylesheet(self.pack, self._accent())} | exported_files(exported)
 
     def _prefixes(self) -> dict[Language, str]:
         default = self.organisation.site.main_language
@@ -158,8 +158,11 @@ class _Edition:
     def _values(self) -> dict[str, str]:
         """What the theme shows of the edition itself."""
         values = {"as_of": self.speech.formats.date(self.judgement.as_of), "audience": self._audience_words()}
-        accent = self.organisation.site.accent or self.config.accent
+        accent = self._accent()
         return values | ({"accent": accent} if accent else {})
+
+    def _accent(self) -> str | None:
+        return self.organisation.site.accent or self.config.accent
 
     def _audience_words(self) -> str:
         if self.audience == "public":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from playbookgen.model.colour import PAPER, READABLE, contrast, is_readable, nearest_readable
 from playbookgen.model.problem import Place, Problem
 from playbookgen.model.workspace import Source, SourceFile
 from playbookgen.reading.guesses import enumerated, nearest
@@ -11,18 +12,30 @@ from playbookgen.reading.nodes import Node
 from playbookgen.reading.pictures import why_unfit
 from playbookgen.reading.report import Report, safe
 
+_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _HASH = re.compile(r":\s+(#[0-9a-fA-F]{3}(?:[0-9a-fA-F]{3})?)\b")
 
 
 def check_colour(owner: Node | None, report: Report) -> None:
-    """Report an ``accent: #rrggbb`` without quotes: YAML takes the colour for a comment and sees nothing.
+    """Report an ``accent`` that nobody sees, or that nobody can read.
+
+    Without quotes YAML takes ``#rrggbb`` for a comment. A colour too light for text on the page stops the build: a site
+    whose links cannot be read is worse than one in the usual colour.
 
     Args:
         owner: the map that may hold ``accent``.
         report: takes the problem.
     """
     entry = owner.entries.get("accent") if owner else None
-    if entry is None or entry.node.content is not None or not entry.node.whole:
+    if entry is None or not entry.node.whole:
+        return
+    colour = entry.node.text
+    if colour is not None and _COLOUR.fullmatch(colour) and not is_readable(colour):
+        nearest = nearest_readable(colour)
+        message = f"text in {colour} has a contrast of {contrast(colour, PAPER):.1f} to the page, {READABLE} is the least people can read"
+        help = f"the nearest shade that passes is '{nearest}'; dark colours get a lighter shade of it by themselves"
+        report.add("E122", message, entry.node.place, help=help, suggestion=f"'{nearest}'")
+    if entry.node.content is not None:
         return
     lost = _HASH.search((report.line(entry.key) or "")[entry.key.column - 1 :])
     if lost:
@@ -57,8 +70,8 @@ def own_logo(source: Source, name: str, place: Place, report: Report) -> SourceF
     unfit = why_unfit(found.content, name.lower().rpartition(".")[2])
     if unfit is None:
         return found
-    message, help = unfit
-    report.add("E117", f"{safe(name, 60)} {message}", place, help=help, related=Place(found.shown))
+    related = Place(found.shown, unfit.line, unfit.column)
+    report.add("E117", f"{safe(name, 60)} {unfit.message}", place, help=unfit.help, related=related)
     return None
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Final
 from xml.parsers import expat
 
@@ -28,11 +29,31 @@ _KINDS: Final[Mapping[str, str]] = {"png": "PNG", "jpg": "JPEG", "jpeg": "JPEG",
 
 
 class _Refused(Exception):
-    """Why an SVG may not stand on a page."""
+    """Why an SVG may not stand on a page, and where in it that is."""
+
+    def __init__(self, message: str, line: int, column: int) -> None:
+        super().__init__(message)
+        self.line, self.column = line, column
 
 
-def why_unfit(content: bytes, ending: str) -> tuple[str, str] | None:
-    """Why a picture cannot be a logo (what goes on after its name), and the way out; ``None`` when it can.
+@dataclass(frozen=True, slots=True)
+class Unfit:
+    """Why a picture cannot be a logo.
+
+    Args:
+        message: what goes on after its name.
+        help: the way out.
+        line, column: where in the picture, counted from 1.
+    """
+
+    message: str
+    help: str
+    line: int = 1
+    column: int = 1
+
+
+def why_unfit(content: bytes, ending: str) -> Unfit | None:
+    """Why a picture cannot be a logo; ``None`` when it can.
 
     Args:
         content: its bytes.
@@ -40,24 +61,18 @@ def why_unfit(content: bytes, ending: str) -> tuple[str, str] | None:
     """
     meant, found = _KINDS[ending], _kind(content)
     if not content:
-        return "is empty", "save the picture again"
+        return Unfit("is empty", "save the picture again")
     if meant != "SVG":
         if found == meant:
             return None
         if found is None:
-            return f"is not a {meant} picture", f"save it again as {meant}"
+            return Unfit(f"is not a {meant} picture", f"save it again as {meant}")
         right = next(name for name, kind in _KINDS.items() if kind == found)
-        return f"is a {found} picture", f"rename it to end in .{right}, here too"
+        return Unfit(f"is a {found} picture", f"rename it to end in .{right}, here too")
     if found is not None:
         right = next(name for name, kind in _KINDS.items() if kind == found)
-        return f"is a {found} picture", f"rename it to end in .{right}, here too"
-    try:
-        _check_svg(content)
-    except _Refused as refused:
-        return str(refused), _PLAIN
-    except (expat.ExpatError, UnicodeDecodeError, LookupError, ValueError):
-        return "is not a whole SVG", "save it again as SVG, in UTF-8"
-    return None
+        return Unfit(f"is a {found} picture", f"rename it to end in .{right}, here too")
+    return _unfit_svg(content)
 
 
 def _kind(content: bytes) -> str | None:
@@ -69,11 +84,9 @@ def _kind(content: bytes) -> str | None:
     return "WebP" if content[:4] == b"RIFF" and content[8:12] == b"WEBP" else None
 
 
-def _check_svg(content: bytes) -> None:
-    # As UTF-8 only, whatever the file claims: a browser must not read anything else than what is checked here.
-    content.decode("utf-8")
+def _unfit_svg(content: bytes) -> Unfit | None:
     parser = expat.ParserCreate("utf-8", namespace_separator=" ")
-    walk = _Walk()
+    walk = _Walk(parser)
     parser.StartElementHandler = walk.begin
     parser.EndElementHandler = walk.end
     parser.CharacterDataHandler = walk.text
@@ -81,24 +94,37 @@ def _check_svg(content: bytes) -> None:
     parser.StartDoctypeDeclHandler = walk.doctype
     parser.EntityDeclHandler = walk.entity
     parser.XmlDeclHandler = walk.declaration
-    parser.Parse(content, True)
+    try:
+        # As UTF-8 only, whatever the file claims: a browser must not read anything else than what is checked here.
+        content.decode("utf-8")
+        parser.Parse(content, True)
+    except _Refused as refused:
+        return Unfit(str(refused), _PLAIN, refused.line, refused.column)
+    except (expat.ExpatError, UnicodeDecodeError, LookupError, ValueError):
+        return Unfit("is not a whole SVG", "save it again as SVG, in UTF-8", parser.ErrorLineNumber, parser.ErrorColumnNumber + 1)
+    return None
 
 
 class _Walk:
     """Looks at an SVG from its beginning to its end."""
 
-    def __init__(self) -> None:
+    def __init__(self, parser: expat.XMLParserType) -> None:
+        self._parser = parser
         self._open: list[str] = []
         self._style: list[str] = []
+
+    def _refused(self, message: str) -> _Refused:
+        # Here, not where it is caught: an empty element is over by then.
+        return _Refused(message, self._parser.CurrentLineNumber, self._parser.CurrentColumnNumber + 1)
 
     def begin(self, name: str, attributes: Mapping[str, str]) -> None:
         namespace, _, local = name.rpartition(" ")
         if not self._open and (namespace, local) != (_SVG, "svg"):
-            raise _Refused("is not an SVG picture: it does not begin with <svg xmlns=…>")
+            raise self._refused("is not an SVG picture: it does not begin with <svg xmlns=…>")
         if namespace != _SVG or local not in _ELEMENTS:
-            raise _Refused(f"holds the element <{local[:40]}>, which a logo cannot have")
+            raise self._refused(f"holds the element <{local[:40]}>, which a logo cannot have")
         if len(self._open) >= _DEEPEST:
-            raise _Refused(f"holds elements more than {_DEEPEST} deep in each other")
+            raise self._refused(f"holds elements more than {_DEEPEST} deep in each other")
         for key, value in attributes.items():
             self._attribute(key, value)
         self._open.append(local)
@@ -106,18 +132,18 @@ class _Walk:
     def _attribute(self, name: str, value: str) -> None:
         namespace, _, local = name.rpartition(" ")
         if namespace not in ("", _XLINK, _XML) or (namespace == _XML and local not in ("space", "lang", "id")):
-            raise _Refused(f"holds the attribute {local[:40]} of another format")
+            raise self._refused(f"holds the attribute {local[:40]} of another format")
         if local.lower().startswith("on"):
-            raise _Refused(f"holds the script attribute {local[:40]}")
+            raise self._refused(f"holds the script attribute {local[:40]}")
         if local.lower() in ("href", "src") and not value.startswith("#"):
-            raise _Refused(f"leads out of the file by {local}")
+            raise self._refused(f"leads out of the file by {local}")
         if _LEADS_OUT.search(value):
-            raise _Refused(f"leads out of the file by the attribute {local[:40]}")
+            raise self._refused(f"leads out of the file by the attribute {local[:40]}")
 
     def end(self, name: str) -> None:
         if self._open.pop() == "style":
             if _LEADS_OUT.search("".join(self._style)):
-                raise _Refused("leads out of the file by its style")
+                raise self._refused("leads out of the file by its style")
             self._style.clear()
 
     def text(self, data: str) -> None:
@@ -125,15 +151,15 @@ class _Walk:
             self._style.append(data)
 
     def instruction(self, target: str, data: str) -> None:
-        raise _Refused(f"holds the processing instruction {target[:40]}")
+        raise self._refused(f"holds the processing instruction {target[:40]}")
 
     def doctype(self, name: str, system: str | None, public: str | None, has_internal_subset: int) -> None:
         if has_internal_subset:
-            raise _Refused("declares entities")
+            raise self._refused("declares entities")
 
     def entity(self, *declared: object) -> None:
-        raise _Refused("declares entities")
+        raise self._refused("declares entities")
 
     def declaration(self, version: str, encoding: str | None, standalone: int) -> None:
         if (encoding or "utf-8").lower() not in ("utf-8", "utf8", "us-ascii"):
-            raise _Refused(f"is written in {encoding}, not in UTF-8")
+            raise self._refused(f"is written in {encoding}, not in UTF-8")
