@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -48,10 +49,7 @@ def _write_project(folder: Path, language: Language, site: Path) -> Path:
     (docs / "index.md").write_text(home, encoding="utf-8")
     (docs / "plan" / "parts.md").write_text(page, encoding="utf-8")
     (docs / "about.md").write_text(f"# About\n\n## {html.escape(HOSTILE)}\n\nText.\n", encoding="utf-8")
-    for asset in (THEME / "assets").iterdir():
-        target = docs / "assets" / asset.name
-        target.parent.mkdir(exist_ok=True)
-        target.write_bytes(asset.read_bytes())
+    shutil.copytree(THEME / "assets", docs / "assets")
     (docs / "assets/playbook.css").write_bytes(stylesheet(load_templates(packaged_templates(), None), "#8e7100"))
     catalogue = None if language == "en" else (ROOT / "templates" / "locales" / language / "messages.po").read_bytes()
     words = theme_words(Words(language, catalogue))
@@ -83,7 +81,7 @@ def _write_project(folder: Path, language: Language, site: Path) -> Path:
         "markdown_extensions": ["attr_list", "md_in_html", "tables"],
         "plugins": ["search"],
         "extra_css": ["assets/playbook.css"],
-        "extra_javascript": [{"path": f"assets/{name}.js", "defer": True} for name in ("theme", "checklist")],
+        "extra_javascript": [{"path": "assets/theme.js", "defer": True}],
         "extra": {
             "generator": False,
             "organisation": "demo",

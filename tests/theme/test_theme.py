@@ -19,7 +19,9 @@ from playbookgen.reading import load_templates, packaged_templates
 
 THEME = Path(__file__).parents[2] / "templates" / "theme"
 OVERRIDES = sorted((THEME / "overrides").rglob("*.html"))
-ASSETS = sorted((THEME / "assets").iterdir())
+ASSETS = sorted(path for path in (THEME / "assets").rglob("*") if path.is_file())
+# The search has a budget and words of its own.
+SCRIPTS = [asset for asset in ASSETS if asset.suffix == ".js" and asset.parent.name != "search"]
 PACK = load_templates(packaged_templates(), None)
 SHEET = stylesheet(PACK).decode("utf-8")
 STYLES = {path.stem: path.read_text(encoding="utf-8") for path in sorted((THEME / "styles").iterdir())}
@@ -28,8 +30,8 @@ PRINT = STYLES["print"]
 # What stock MkDocs and Jinja know; a filter of our own would tie the exported project to us.
 FILTERS = {"url", "e", "tojson", "striptags", "d", "first", "length"}
 STATEMENTS = (nodes.Extends, nodes.Block, nodes.Include, nodes.If, nodes.For, nodes.Assign, nodes.Output)
-# Printed without escaping on purpose: HTML made by Markdown, and the recursion of the navigation.
-RAW = {"page.content", "loop(item.children)"}
+# Printed without escaping on purpose: HTML made by Markdown, the recursion of the navigation, a block of the theme itself.
+RAW = {"page.content", "loop(item.children)", "super()"}
 
 
 def _name(template: Path) -> str:
@@ -148,7 +150,8 @@ def test_assets_load_nothing_from_elsewhere(asset: Path) -> None:
 
 
 def test_own_javascript_stays_small() -> None:
-    assert sum(len(gzip.compress(asset.read_bytes(), mtime=0)) for asset in ASSETS if asset.suffix == ".js") <= 15 * 1024
+    assert len(SCRIPTS) >= 5
+    assert sum(len(gzip.compress(script.read_bytes(), mtime=0)) for script in SCRIPTS) <= 15 * 1024
 
 
 def test_the_sheet_is_made_of_every_part_once_and_fits_its_budget() -> None:
@@ -174,7 +177,7 @@ def test_every_colour_variable_used_is_defined() -> None:
 
 def _asked_words() -> set[str]:
     templates = "".join(template.read_text(encoding="utf-8") for template in OVERRIDES)
-    scripts = "".join(asset.read_text(encoding="utf-8") for asset in ASSETS if asset.suffix == ".js")
+    scripts = "".join(script.read_text(encoding="utf-8") for script in SCRIPTS)
     return set(re.findall(r"\bwords\.(\w+)", templates + scripts)) | set(re.findall(r"\bchecks_\w+", scripts))
 
 
