@@ -9,6 +9,7 @@ from playbookgen.cli.build import build
 from playbookgen.cli.check import check
 from playbookgen.cli.explain import explain
 from playbookgen.cli.export import export
+from playbookgen.cli.imports import import_group
 from playbookgen.cli.init import init
 from playbookgen.cli.list import list_organisations
 from playbookgen.cli.new import new
@@ -61,5 +62,5 @@ def application(session: Session, folder: str, colour: Colour, quiet: bool, verb
     session.terminal = Terminal.from_environment(colour, -1 if quiet else 1 if verbose else 0)
 
 
-for command in (init, new, check, explain, build, serve, list_organisations, schema, export):
+for command in (init, new, check, explain, build, serve, list_organisations, schema, export, import_group):
     application.add_command(command)

@@ -1,8 +1,9 @@
 """Judging: what an organisation says, on one day, as exact figures and as findings. Pure: no clock, disk or environment."""
 
+from playbookgen.judging.answers import merge_answers
 from playbookgen.judging.explanations import explain
 from playbookgen.judging.findings import find, rules_in_force
 from playbookgen.judging.judge import judge
 from playbookgen.judging.wording import Wording, word
 
-__all__ = ["Wording", "explain", "find", "judge", "rules_in_force", "word"]
+__all__ = ["Wording", "explain", "find", "judge", "merge_answers", "rules_in_force", "word"]

@@ -12,7 +12,7 @@ from pydantic import BeforeValidator, Field
 from playbookgen.model.entity import Entity, without_free_keys
 from playbookgen.model.problem import Contradiction
 from playbookgen.model.text import Sentence
-from playbookgen.model.values import Count, Day, Id, NotNegative, NumberType, OneToFive, PastDay, Percent, Reference
+from playbookgen.model.values import Count, Day, Id, Line, NotNegative, NumberType, OneToFive, PastDay, Percent, PositiveCount, Reference
 
 Area = Literal["leadership_direction", "people", "customer_relationships", "services_channels_processes", "stakeholders_resources", "results"]
 AREAS: Final[tuple[Area, ...]] = get_args(Area)
@@ -69,6 +69,9 @@ class Assessment(Entity):
     assessor: Sentence | None = None
     strengths: list[Sentence] = []
     development_areas: list[Annotated[DevelopmentArea, BeforeValidator(_text_or_entity)]] = []
+    answers: PositiveCount | None = Field(default=None, description="How many people's answers the scores are the mean of.")
+    spread: ScoreMap = Field(default={}, description="How far apart those answers lie, by area: their standard deviation in points.")
+    imported: list[Line] = Field(default=[], description="Marks of the answers that are counted here; `import answers` writes them.")
 
     def contradictions(self) -> Iterator[Contradiction]:
         for area, attributes in self.attributes.items():

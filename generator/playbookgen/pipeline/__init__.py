@@ -30,6 +30,7 @@ from playbookgen.model.result import (
 from playbookgen.model.text import Language
 from playbookgen.model.workspace import Source, Workspace
 from playbookgen.pipeline.edition import build_edition, build_edition_with_pdf, composed
+from playbookgen.pipeline.imports import import_answers as import_answers
 from playbookgen.pipeline.opened import Opened, Read
 
 if TYPE_CHECKING:

@@ -2,10 +2,25 @@
 
 from __future__ import annotations
 
+from playbookgen.reading.answers import AnswersDraft, check_answers, draft_answers, problems_of, same_organisation
 from playbookgen.reading.discovery import discover
 from playbookgen.reading.library import load_library, read_library
 from playbookgen.reading.organisation import Reading, read_organisation
 from playbookgen.reading.schema import organisation_schema
 from playbookgen.reading.templates import load_templates, packaged_templates
 
-__all__ = ["Reading", "discover", "load_library", "load_templates", "organisation_schema", "packaged_templates", "read_library", "read_organisation"]
+__all__ = [
+    "AnswersDraft",
+    "Reading",
+    "check_answers",
+    "discover",
+    "draft_answers",
+    "load_library",
+    "load_templates",
+    "organisation_schema",
+    "packaged_templates",
+    "problems_of",
+    "read_library",
+    "read_organisation",
+    "same_organisation",
+]
