@@ -94,6 +94,7 @@ def judge_metric(metric: Metric, actions: Sequence[Action], agents_headcount: in
     points = shown_actuals(metric, ended[-TREND_POINTS:], min_group)
     margin = None if latest is None else margin_of(metric, latest, agents_headcount)
     change = change_of(points)
+    noise = noise_of(metric, margin)
     age = age_of(newest, begun, as_of)
     return MetricJudgement(
         metric=metric,
@@ -106,7 +107,7 @@ def judge_metric(metric: Metric, actions: Sequence[Action], agents_headcount: in
         expected=expected_of(metric, as_of),
         attained=is_attained(metric, value),
         status=metric_status(metric, value, as_of),
-        trend=trend_of(change, noise_of(metric, margin)),
+        trend=trend_of(change, noise),
         change=change,
         margin=margin,
         indicative_only=latest is not None and latest.n is not None and latest.n < FEW_ANSWERS,
@@ -114,6 +115,7 @@ def judge_metric(metric: Metric, actions: Sequence[Action], agents_headcount: in
         suppressed=suppressed,
         actions=live_actions(metric.id, actions),
         shown_actuals=shown_actuals(metric, [one for one in metric.actuals if one.period.first <= as_of], min_group),
+        noise=None if latest is None else noise,
     )
 
 

@@ -130,7 +130,8 @@ class MetricJudgement:
     not. `suppressed` marks values of groups smaller than the smallest shown: their figures are
     ``None`` everywhere and `status` is ``no_data``. `progress`, `elapsed` and `expected` are
     shares, 1 = all the way; `change` is the newest value minus the third newest. Show the values
-    of `shown_actuals`, never those of ``metric.actuals``.
+    of `shown_actuals`, never those of ``metric.actuals``. A change below `noise`, in the metric's
+    unit, counts as flat (settled F12); ``None`` without a value.
     """
 
     metric: Metric
@@ -151,6 +152,7 @@ class MetricJudgement:
     suppressed: bool
     actions: tuple[Action, ...]
     shown_actuals: tuple[Actual, ...]
+    noise: Fraction | None = None
 
     @property
     def shown_progress(self) -> Fraction | None:

@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from playbookgen.model.assessment import Area
 from playbookgen.model.leadership import CommitmentArea
 from playbookgen.model.problem import refusal
-from playbookgen.model.text import LANGUAGES, LocalisedText, TextKind
+from playbookgen.model.text import LANGUAGES, Language, LocalisedText, TextKind
 from playbookgen.model.values import Cadence
 
 
@@ -241,6 +241,23 @@ class RuleText(LibraryEntry):
     thresholds: dict[str, Label] = Field(default={}, description="What each limit means.")
 
 
+class SearchLead(LibraryEntry):
+    """Ways of asking that point at pages: "may I" at the decisions."""
+
+    words: str = Field(description="Words or phrases, comma separated.")
+    to: list[str] = Field(description="Ids of pages.")
+    worth: float = Field(description="What the way of asking adds to the page, 0 to 2; a rare word in a title adds about 2.")
+
+
+class SearchWords(LibraryEntry):
+    """What people mean who search in one language (`search/<language>.yml`)."""
+
+    id: Language
+    questions: str = Field(description="Words that ask and say little about the matter, comma separated.")
+    same: list[str] = Field(description="Words that stand for one another, a comma-separated line each.")
+    leads: list[SearchLead]
+
+
 class Library(LibraryEntry):
     """All the product knows; each field is a file of `templates/library/`."""
 
@@ -270,4 +287,5 @@ class Library(LibraryEntry):
     typical_risks: list[Card] = Field(description="Risks of such a change (P23); points: what one can do.")
     problems: list[ProblemText] = Field(description="What each code of a problem means (`explain`, docs/problems.md).")
     rules: list[RuleText] = Field(description="The rules, what their findings say and what to do.")
+    search: list[SearchWords] = Field(description="Other names, question words and ways of asking, a file a language.")
     severities: list[Card] = Field(description="Error, warning and hint, and what each asks for.")

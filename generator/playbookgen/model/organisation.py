@@ -13,6 +13,7 @@ from pydantic_core import PydanticCustomError
 
 from playbookgen.model.entity import Entity
 from playbookgen.model.problem import Contradiction, refusal
+from playbookgen.model.site import AccessibilityStatement, PageCare, PersonRef
 from playbookgen.model.text import LANGUAGES, Language, Sentence
 from playbookgen.model.values import (
     Bool,
@@ -23,6 +24,7 @@ from playbookgen.model.values import (
     Line,
     NotNegative,
     NumberType,
+    PastDay,
     Percent,
     Positive,
     PositiveCount,
@@ -170,6 +172,13 @@ class Site(Entity):
     )
     logo: Annotated[str, LogoNameType()] | None = Field(
         default=None, description="Name of a picture in the organisation's own folder (svg, png, webp or jpg, at most 200 KiB)."
+    )
+
+    owner: PersonRef | None = Field(default=None, description="Who looks after the pages; shown on each. pages names others for single ones.")
+    reviewed: PastDay | None = Field(default=None, description="When all pages were last read through.")
+    pages: list[PageCare] = Field(default=[], description="Pages with an owner or a review day of their own.")
+    accessibility_statement: AccessibilityStatement | None = Field(
+        default=None, description="How accessible the site is; makes a page of its own, linked at the foot of every page."
     )
 
     @property

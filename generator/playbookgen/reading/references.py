@@ -71,6 +71,7 @@ def library_ids(library: Library) -> dict[str, list[str]]:
         "metrics": [metric.id for metric in library.metrics],
         "challenges": [card.id for card in library.challenges],
         "leadership": [act.id for act in library.leadership.acts],
+        "pages": [page.id for page in library.pages],
     }
 
 
