@@ -68,6 +68,8 @@ class CheckedOrganisation:
     name: str | None = None
     editions: tuple[Edition, ...] = ()
     findings: tuple[LocatedFinding, ...] = ()
+    #: How many findings of each severity an earlier run had, where this one had nothing to read.
+    counted: Mapping[str, int] | None = None
 
     def is_sound(self, *, strict: bool = False) -> bool:
         """Whether nothing stands against building it; with `strict` warnings of the file count, and findings of severity error."""
@@ -75,6 +77,8 @@ class CheckedOrganisation:
 
     def found(self, severity: FindingSeverity) -> int:
         """How many findings are of this severity."""
+        if self.counted is not None:
+            return self.counted.get(severity, 0)
         return sum(found.severity == severity for found in self.findings)
 
 
@@ -125,6 +129,7 @@ class BuildRequest:
         wait: wait for another build of the same output, or fail with `Busy`.
         source_date_epoch: seconds since 1970 for the dates of the engine's own files; the as-of date if not given.
         pdf: also make a PDF of the print edition.
+        recall: leave as it stands what an earlier build made of the same; build everything if not.
     """
 
     root: Path
@@ -140,6 +145,7 @@ class BuildRequest:
     wait: bool = True
     source_date_epoch: str | None = None
     pdf: bool = False
+    recall: bool = True
 
     @property
     def is_full(self) -> bool:
@@ -149,13 +155,14 @@ class BuildRequest:
 
 @dataclass(frozen=True, slots=True)
 class BuiltEdition:
-    """What became of one edition. `digest` names the bytes of its site, `seconds` is the time it took."""
+    """What became of one edition. `digest` names the bytes of its site, `seconds` is the time it took, `why` it was built or not."""
 
     edition: Edition
     status: EditionStatus
     digest: str | None = None
     pages: int = 0
     seconds: float = 0.0
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,5 +254,12 @@ class OrganisationDone:
     organisation: BuiltOrganisation
 
 
-Event = Waiting | Planned | EditionDone | OrganisationDone
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """What is remembered of earlier builds cannot be used, or not be kept: `reason`. Told once a run; everything needed is built."""
+
+    reason: str
+
+
+Event = Waiting | Planned | EditionDone | OrganisationDone | Forgotten
 Progress = Callable[[Event], None]
