@@ -20,9 +20,11 @@ from playbookgen.composing.found import Found
 from playbookgen.composing.lookup import by_id, library_by_id
 from playbookgen.composing.override_check import broken_override
 from playbookgen.composing.print_edition import contents, print_edition
+from playbookgen.composing.search import search_files
 from playbookgen.composing.site_map import PAGES, Stop, relative, stops
 from playbookgen.composing.speech import Speech
 from playbookgen.composing.styles import SHEET, stylesheet
+from playbookgen.composing.terms import Explainer, glossary_terms
 from playbookgen.composing.theme_words import theme_words
 from playbookgen.composing.words import Words
 from playbookgen.model.failure import TemplateBroken
@@ -96,7 +98,8 @@ class _Edition:
         self.speech = Speech(language, default, self.words)
         self.jinja: ImmutableSandboxedEnvironment = environment(pack, self.speech, compiled)
         self.page_texts: Mapping[str, PageText] = {text.id: text for text in library.pages}
-        self.stops = stops(organisation.roles, audience)
+        self.explainer = Explainer(glossary_terms(organisation.glossary, library.glossary, self.speech), language)
+        self.stops = stops(organisation.roles, audience, has_statement=organisation.site.accessibility_statement is not None)
         self.shared = self._shared_context()
 
     def playbook(self) -> Playbook:
@@ -133,13 +136,20 @@ class _Edition:
                 cover = self._page(stop, more)
                 whole = print_edition(cover.markdown, tuple(pages.values()), stop.address)
                 pages[stop.address] = replace(cover, markdown=whole, searchable=False, hide=("navigation", "toc"))
-        return tuple(pages[stop.address] for stop in self.stops)
+        return tuple(self._explained(stop, pages[stop.address]) for stop in self.stops)
+
+    def _explained(self, stop: Stop, page: Page) -> Page:
+        """A page with its terms explained; those that define them do without, and so does paper."""
+        if stop.kind.id in ("glossary", "findings", "about", "print"):
+            return page
+        return replace(page, markdown=self.explainer.explained(page.markdown, relative(stop.address, "glossary/")))
 
     def _assets(self, prefix: str) -> dict[str, bytes]:
         """The theme's files below `assets/`, and the exports at the root."""
         exported = ExportedEdition(self.organisation, self.judgement, self.library, self.speech, self.audience, self._site_url(prefix), self.findings)
         files = {f"assets/{path}": content for path, content in self.pack.below("theme/assets").items()}
-        return files | {SHEET: stylesheet(self.pack, self._accent())} | exported_files(exported)
+        search = search_files(self.library, self.pack, self.speech, self.stops)
+        return files | search | {SHEET: stylesheet(self.pack, self._accent())} | exported_files(exported)
 
     def _prefixes(self) -> dict[Language, str]:
         default = self.organisation.site.main_language
@@ -159,6 +169,8 @@ class _Edition:
         """What the theme shows of the edition itself."""
         values = {"as_of": self.speech.formats.date(self.judgement.as_of), "audience": self._audience_words()}
         accent = self._accent()
+        if self.organisation.site.accessibility_statement:
+            values["accessibility"] = "accessibility/"
         return values | ({"accent": accent} if accent else {})
 
     def _accent(self) -> str | None:
@@ -267,6 +279,10 @@ def _alphabetical(text: str, language: Language) -> tuple[tuple[int, str], ...]:
 
 
 def _tidy(markdown: str) -> str:
-    """One blank line at most between blocks, no blanks at line ends, one newline at the end."""
+    """One blank line at most between blocks, no blanks at line ends, one newline at the end; cells of a table a blank apart.
+
+    A browser does not see that blank. The engine's search index does: it drops tags and would glue the words of two cells.
+    """
     lines = "\n".join(line.rstrip() for line in markdown.split("\n"))
+    lines = re.sub(r"(</t[dh]>|<br>)(?=\S)", r"\1 ", lines)
     return re.sub(r"\n{3,}", "\n\n", lines).strip() + "\n"

@@ -205,6 +205,8 @@ class GlossaryTerm(LibraryEntry):
     term: Label
     also: dict[str, list[str]] = {}
     definition: Label
+    explain: bool = Field(default=True, description="False for everyday words: they stand in the glossary, but no page points at them.")
+    stems: dict[str, list[str]] = Field(default={}, description="Beginnings of inflected forms, by language, that no rule gives: parhaan käytän.")
 
 
 class ProblemExample(LibraryEntry):

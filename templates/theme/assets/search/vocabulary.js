@@ -1,0 +1,175 @@
+/* Every word of the site, and which of them a typed word may mean: inflected, in a compound, by another name, mistyped. */
+(function (search) {
+  "use strict";
+
+  var words = search.words;
+  /* How much a found word counts beside the very word that was typed. */
+  var WORTH = { stem: 0.95, family: 0.7, start: 0.6, head: 0.75, modifier: 0.55, other: 0.6, strokes: [0, 0.7, 0.5], marks: 0.85 };
+
+  /**
+   * language: {stem, root, compounds, links}; lexicon: {same: [[name, …], …]}.
+   */
+  function Vocabulary(language, lexicon) {
+    this.language = language;
+    this.forms = [];
+    this.stems = [];
+    this.roots = [];
+    this.ids = new Map();
+    this.byStem = new Map();
+    this.byRoot = new Map();
+    this.byPart = new Map();
+    this.byFold = new Map();
+    this.others = new Map();
+    this.known = new Set();
+    this.lexicon = lexicon;
+    this.stemmed = new Map();
+  }
+
+  Vocabulary.prototype.stem = function (word) {
+    var stem = this.stemmed.get(word);
+    if (stem === undefined) {
+      stem = this.language.stem(word);
+      this.stemmed.set(word, stem);
+    }
+    return stem;
+  };
+
+  /** The number of a word of the site. */
+  Vocabulary.prototype.add = function (word) {
+    var id = this.ids.get(word);
+    if (id !== undefined) return id;
+    id = this.forms.length;
+    this.ids.set(word, id);
+    this.forms.push(word);
+    return id;
+  };
+
+  function put(map, key, value) {
+    var there = map.get(key);
+    if (there) there.push(value);
+    else map.set(key, [value]);
+  }
+
+  /** Call once, when every word has been added. */
+  Vocabulary.prototype.finish = function () {
+    var self = this;
+    this.forms.forEach(function (word, id) {
+      var stem = self.stem(word);
+      var root = self.language.root(stem);
+      self.stems[id] = stem;
+      self.roots[id] = root;
+      put(self.byStem, stem, id);
+      if (root.length >= 4) put(self.byRoot, root, id);
+      put(self.byFold, words.folded(word), id);
+      if (stem.length >= 3) self.known.add(stem);
+    });
+    (this.lexicon.same || []).forEach(function (group) {
+      var names = group.map(function (name) { return words.wordsOf(name); });
+      names.forEach(function (name) {
+        if (!name.length) return;
+        name.forEach(function (word) { if (word.length > 3) self.known.add(self.stem(word)); });
+        put(self.others, name.map(function (word) { return self.stem(word); }).join(" "), names);
+      });
+    });
+    if (this.language.compounds) {
+      this.forms.forEach(function (word, id) {
+        var parts = self.parts(word);
+        parts.forEach(function (part, index) { put(self.byPart, self.stem(part), [id, index === parts.length - 1 ? WORTH.head : WORTH.modifier]); });
+      });
+    }
+  };
+
+  /** The words a compound is made of, each as it stands alone or nearly so; none for a word that is no compound of known words. */
+  Vocabulary.prototype.parts = function (word, depth) {
+    if (!this.language.compounds || word.length < 7 || /\d/.test(word)) return [];
+    for (var cut = word.length - 3; cut >= 3; cut -= 1) {
+      var tail = word.slice(cut);
+      var stem = this.stem(tail);
+      if (stem.length < 3 || !this.known.has(stem) || (tail.length < 4 && !this.ids.has(tail))) continue;
+      var head = this.firstPart(word.slice(0, cut));
+      if (head) {
+        var more = (depth || 0) < 2 ? this.parts(head, (depth || 0) + 1) : [];
+        var rest = (depth || 0) < 2 ? this.parts(tail, (depth || 0) + 1) : [];
+        return (more.length ? more : [head]).concat(rest.length ? rest : [tail]);
+      }
+    }
+    return [];
+  };
+
+  /** The first part of a compound without the letter that links it, if it is a known word. */
+  Vocabulary.prototype.firstPart = function (part) {
+    for (var index = 0; index < this.language.links.length; index += 1) {
+      var link = this.language.links[index];
+      if (link && !part.endsWith(link)) continue;
+      var bare = link ? part.slice(0, -link.length) : part;
+      if (bare.length < 3) continue;
+      if (this.ids.has(bare) || (bare.length >= 4 && this.known.has(this.stem(bare)))) return bare;
+    }
+    return null;
+  };
+
+  /** Keep the best worth of each form. */
+  function note(found, id, worth) {
+    if (!(found.get(id) >= worth)) found.set(id, worth);
+  }
+
+  /** Forms with this stem, its family, and compounds that hold it. */
+  Vocabulary.prototype.family = function (word, found, share) {
+    var stem = this.stem(word);
+    var self = this;
+    var id = this.ids.get(word);
+    if (id !== undefined) note(found, id, share);
+    (this.byStem.get(stem) || []).forEach(function (each) { note(found, each, share * WORTH.stem); });
+    (this.byPart.get(stem) || []).forEach(function (each) { note(found, each[0], share * each[1]); });
+    if (stem.length < 4) return;
+    var root = this.language.root(stem);
+    if (root.length >= 4) (this.byRoot.get(root) || []).forEach(function (each) { note(found, each, share * WORTH.family); });
+    this.byStem.forEach(function (ids, other) {
+      if (other.length < 4 || other[0] !== stem[0]) return;
+      var common = words.commonStart(stem, other);
+      var longer = Math.max(stem.length, other.length) - common;
+      var shorter = Math.min(stem.length, other.length) - common;
+      var near = (shorter === 0 && common >= 4 && longer <= 2) || (shorter === 0 && common >= 5 && longer <= 3) ||
+        (common >= 5 && shorter <= 1 && longer <= 3) || (common >= 6 && shorter <= 2 && longer <= 4);
+      if (near) ids.forEach(function (each) { note(found, each, share * WORTH.start * (1 - longer / 12)); });
+    });
+    void self;
+  };
+
+  /** Forms that begin with what has been typed so far. */
+  Vocabulary.prototype.beginning = function (typed, found, share) {
+    this.forms.forEach(function (form, id) {
+      if (form.length > typed.length && form.startsWith(typed)) note(found, id, share * (0.35 + 0.45 * typed.length / form.length));
+    });
+  };
+
+  /** Forms a few strokes away, the nearest only. */
+  Vocabulary.prototype.mistyped = function (word, found) {
+    var self = this;
+    (this.byFold.get(words.folded(word)) || []).forEach(function (id) { note(found, id, WORTH.marks); });
+    if (found.size || word.length < 4) return;
+    var limit = word.length < 8 ? 1 : 2;
+    var stem = this.stem(word);
+    var nearest = limit + 1;
+    var candidates = [];
+    this.forms.forEach(function (form, id) {
+      if (form.length < 3) return;
+      var away = words.distance(word, form, limit);
+      if (away > limit && self.stems[id].length > 3 && stem.length > 3) away = words.distance(stem, self.stems[id], limit);
+      if (away > limit) return;
+      if (form[0] !== word[0]) away += 0.5;
+      nearest = Math.min(nearest, away);
+      candidates.push([id, away]);
+    });
+    candidates.forEach(function (each) {
+      if (each[1] <= nearest + 0.5) note(found, each[0], WORTH.strokes[Math.min(2, Math.ceil(each[1]))]);
+    });
+    /* What was meant is also there in other forms. */
+    Array.from(found).forEach(function (each) {
+      (self.byStem.get(self.stems[each[0]]) || []).forEach(function (id) { note(found, id, each[1] * 0.9); });
+    });
+  };
+
+  search.Vocabulary = Vocabulary;
+  search.WORTH = WORTH;
+})((self.playbookSearch = self.playbookSearch || {}));

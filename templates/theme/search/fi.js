@@ -1,0 +1,62 @@
+/* Finnish: what of a word stays when it is inflected. Endings are taken off in the order in which the language puts them on. */
+(function (search) {
+  "use strict";
+
+  var VOWELS = /[aeiouyäöå]+$/;
+  var CLITICS = [[/([aeiouyäönt])k[oö]$/, "$1"], [/kin$/, ""], [/k(?:aan|ään)$/, ""]];
+  var POSSESSIVES = [
+    [/(ss[aä]|st[aä]|ll[aä]|lt[aä]|lle|n[aä]|kse|tt[aä])(?:ni|si|mme|nne|ns[aä]|[aä]n|en)$/, "$1"],
+    [/(?:mme|nne|ns[aä])$/, ""],
+    [/([aeiouyäö])ni$/, "$1"],
+    [/([aeuyäö])si$/, "$1"]
+  ];
+  var CASES = [
+    /(?:iden|itten)$/, /(?:i?ss[aä]|i?st[aä]|i?ll[aä]|i?lt[aä]|i?lle|i?tt[aä]|iksi|ksi)$/,
+    /([aeiouyäö])\1seen$/, /ih[ie]n$/, /([aeiouyäö])h\1n$/, /(?:in[aä]|n[aä])$/, /(?:it[aä]|j[aä]|i[aä])$/,
+    /([aeiouyäö])\1n$/, /(?:ien|jen|ten|n|t)$/, /t[aä]$/
+  ];
+  var VERBS = [/(?:isi)$/, /(?:etaan|etään|taan|tään|daan|dään)$/, /(?:vat|vät)$/, /(?:mass|mäss|mall|mäll|mas|mäs)$/];
+
+  /** Off with the first ending that fits, if at least `least` letters stay. */
+  function without(word, endings, least) {
+    for (var index = 0; index < endings.length; index += 1) {
+      var ending = endings[index][0] || endings[index];
+      var rest = word.replace(ending, endings[index][1] || (ending.source.indexOf("\\1") >= 0 ? "$1" : ""));
+      if (rest !== word && rest.length >= least) return rest;
+    }
+    return word;
+  }
+
+  /** Strong and weak grade, and the stem vowels that change with them, made one. */
+  function evened(stem) {
+    return stem
+      .replace(/(?:nen|se)$/, "s")
+      .replace(/(uu|yy)[dtk]?s?$/, "$1s")
+      .replace(/ks$/, "s")
+      .replace(/([^aeiouyäö])\1$/, "$1")
+      .replace(/(?:nt|nd)$/, "n").replace(/(?:lt|ld)$/, "l").replace(/(?:rt|rd)$/, "r").replace(/mp$/, "m").replace(/nk$/, "ng")
+      .replace(/p$/, "v").replace(/d$/, "t");
+  }
+
+  /** The stem that the inflected forms of a word share. */
+  function stem(word) {
+    if (word.length < 4 || /\d/.test(word)) return word;
+    var rest = without(word, CLITICS, 4);
+    rest = without(rest, POSSESSIVES, 4);
+    rest = without(rest, VERBS, 4);
+    if (!/(?:nen|us|ys|os|ös|as|äs|is|es)$/.test(rest)) rest = without(rest, CASES, 3);
+    rest = rest.replace(/nen$/, "s");
+    var bare = rest.replace(VOWELS, "");
+    if (bare.length >= 3) rest = bare;
+    rest = rest.replace(/(..[^aeiouyäö])[aä]s$/, "$1");
+    return evened(rest);
+  }
+
+  /** What a word of the same family begins with: decide, decision, decided. */
+  function root(stemmed) {
+    return stemmed.length > 5 ? stemmed.replace(/(?:mis|tukse|tus|tys|us|ys|os|ös|is|j|m|t|l|nt|in)$/, "") : stemmed;
+  }
+
+  search.languages = search.languages || {};
+  search.languages.fi = { stem: stem, root: root, compounds: true, links: ["", "n", "s", "en", "in"] };
+})((self.playbookSearch = self.playbookSearch || {}));
