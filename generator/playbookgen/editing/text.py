@@ -30,6 +30,8 @@ def edit_text(text: str, edits: Iterable[Edit]) -> str:
     """
     root = spans(text)
     for edit in edits:
+        if not edit.path:
+            raise _unwritable(edit.path)
         writer = _Writer(text, root)
         text = writer.set(edit) if isinstance(edit, SetValue) else writer.add(edit)
         wanted = _expected(plain_values(root), edit)
@@ -253,5 +255,5 @@ def _said(value: Value) -> Any:
 
 
 def _unwritable(path: Steps) -> Uneditable:
-    where = ".".join(str(step) for step in path)
+    where = ".".join(str(step) for step in path) or "the whole file"
     return Uneditable(f"{where} is written in a way that is not edited here", "write the change by hand, as the difference shows it")

@@ -76,8 +76,9 @@ def _people(files: Sequence[AnswersFile]) -> tuple[dict[str, Answers], list[Prob
     for file in files:
         if file.answers.assessment is None:
             continue
-        other = chosen.setdefault(file.answers.answer, file)
-        if other is file:
+        other = chosen.get(file.answers.answer)
+        if other is None:
+            chosen[file.answers.answer] = file
             continue
         repeated += 1
         if mark(other.answers) != mark(file.answers) and other.answers.made == file.answers.made:
