@@ -33,7 +33,7 @@
     box.className = "pb-suggestions";
     var lead = document.createElement("p");
     lead.className = "pb-suggestions__lead";
-    lead.textContent = words.search_suggestions || "Perhaps one of these helps:";
+    lead.textContent = words.search_suggestions || "Perhaps one of these pages helps:";
     var list = document.createElement("ol");
     list.className = "md-search-result__list";
     suggestions.forEach(function (suggestion) { list.append(link(suggestion, base)); });

@@ -6,7 +6,7 @@
   var CLITICS = [[/([aeiouyäönt])k[oö]$/, "$1"], [/kin$/, ""], [/k(?:aan|ään)$/, ""]];
   var POSSESSIVES = [
     [/(ss[aä]|st[aä]|ll[aä]|lt[aä]|lle|n[aä]|kse|tt[aä])(?:ni|si|mme|nne|ns[aä]|[aä]n|en)$/, "$1"],
-    [/(?:mme|nne|ns[aä])$/, ""],
+    [/(?:mme|ns[aä])$/, ""], [/(...[aeiouyäö])nne$/, "$1"],
     [/([aeiouyäö])ni$/, "$1"],
     [/([aeuyäö])si$/, "$1"]
   ];
@@ -16,6 +16,9 @@
     /([aeiouyäö])\1n$/, /(?:ien|jen|ten|n|t)$/, /t[aä]$/
   ];
   var VERBS = [/(?:isi)$/, /(?:etaan|etään|taan|tään|daan|dään)$/, /(?:vat|vät)$/, /(?:mass|mäss|mall|mäll|mas|mäs)$/];
+
+  /* Verbs in -ella, whose endings look like those of nouns: käsitellä, käsittelee, käsitelty, käsittely. */
+  var FREQUENT = /(...[tvks])el(?:l[aä]|l[aä]{2}n|en|et|ee|emme|ette|evat|evät|i|in|it|imme|tiin|tu|ty|lut|lyt|lään|y|yn|yssä|ystä|yt|yä|u|un|ussa|usta|ut|ua)$/;
 
   /** Off with the first ending that fits, if at least `least` letters stay. */
   function without(word, endings, least) {
@@ -41,7 +44,7 @@
   /** The stem that the inflected forms of a word share. */
   function stem(word) {
     if (word.length < 4 || /\d/.test(word)) return word;
-    var rest = without(word, CLITICS, 4);
+    var rest = without(word, CLITICS, 4).replace(FREQUENT, "$1el").replace(/(kk|pp|tt)/g, function (pair) { return pair[0]; });
     rest = without(rest, POSSESSIVES, 4);
     rest = without(rest, VERBS, 4);
     if (!/(?:nen|us|ys|os|ös|as|äs|is|es)$/.test(rest)) rest = without(rest, CASES, 3);
@@ -58,5 +61,5 @@
   }
 
   search.languages = search.languages || {};
-  search.languages.fi = { stem: stem, root: root, compounds: true, links: ["", "n", "s", "en", "in"] };
+  search.languages.fi = { stem: stem, root: root, compounds: true, shortest: 4, links: ["", "n", "s", "en", "in"] };
 })((self.playbookSearch = self.playbookSearch || {}));

@@ -31,5 +31,5 @@
   }
 
   search.languages = search.languages || {};
-  search.languages.nb = { stem: stem, root: root, compounds: true, links: ["", "s", "e", "er"] };
+  search.languages.nb = { stem: stem, root: root, compounds: true, shortest: 3, links: ["", "s", "e", "er"] };
 })((self.playbookSearch = self.playbookSearch || {}));

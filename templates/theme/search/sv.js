@@ -30,5 +30,5 @@
   }
 
   search.languages = search.languages || {};
-  search.languages.sv = { stem: stem, root: root, compounds: true, links: ["", "s", "e", "a", "o", "u"] };
+  search.languages.sv = { stem: stem, root: root, compounds: true, shortest: 3, links: ["", "s", "e", "a", "o", "u"] };
 })((self.playbookSearch = self.playbookSearch || {}));

@@ -7,7 +7,11 @@
   var FIELDS = { title: { weight: 7, length: 0.3 }, also: { weight: 4.5, length: 0.4 }, lead: { weight: 3, length: 0.3 }, heading: { weight: 3, length: 0.3 }, body: { weight: 1, length: 0.6 } };
   var NAMES = Object.keys(FIELDS);
   var SATURATION = 3;
+  /* A word that only asks; another name of what was typed; the parts of a compound; what further senses add. */
   var QUESTION_WORD = 0.12;
+  var OTHER = 0.6;
+  var PARTS = 0.8;
+  var OTHERS = 0.12;
   /* Pages that explain or list stand behind the page made for the matter. */
   var REFERENCE = 0.6;
   var PLACES = 1000;
@@ -58,54 +62,64 @@
     }
   };
 
-  /** What a question asks for: one concept a word, with the forms that stand for it and how well each does. */
+  /** What a question asks for: one concept a word, each with its senses. */
   Ranking.prototype.concepts = function (query) {
     var self = this;
     var typed = words.tokens(query);
-    var stems = typed.map(function (token) { return self.vocabulary.stem(token.word); });
     var concepts = typed.map(function (token, index) {
-      var last = index === typed.length - 1 && token.end === query.length;
-      return self.concept(token.word, last);
+      var asks = self.questions.has(token.word) || token.word.length < 2;
+      return self.concept(token.word, asks, index === typed.length - 1 && token.end === query.length);
     });
+    var stems = typed.map(function (token) { return self.vocabulary.stem(token.word); });
     /* Other names, of one word or of several in a row. */
     for (var from = 0; from < stems.length; from += 1) {
-      for (var to = Math.min(stems.length, from + 3); to > from; to -= 1) {
-        (this.vocabulary.others.get(stems.slice(from, to).join(" ")) || []).forEach(function (names) {
-          names.forEach(function (name) {
-            name.forEach(function (word) {
-              if (self.questions.has(word)) return;
-              self.vocabulary.family(word, concepts[from].forms, search.WORTH.other / Math.sqrt(name.length));
-              concepts[from].weight = Math.max(concepts[from].weight, 1);
-            });
-          });
-        });
+      for (var to = Math.min(stems.length, from + 4); to > from; to -= 1) {
+        if (to === from + 1 && concepts[from].asks) continue;
+        this.addNames(concepts[from], stems.slice(from, to).join(" "));
       }
     }
     return concepts;
   };
 
-  Ranking.prototype.concept = function (word, last) {
-    var self = this;
-    var forms = new Map();
-    var asks = this.questions.has(word);
-    this.vocabulary.family(word, forms, 1);
-    if (last && word.length > 1 || word.length === 1) this.vocabulary.beginning(word, forms, forms.size ? 0.5 : 0.9);
-    if (!asks) {
-      var parts = this.vocabulary.parts(word);
-      parts.forEach(function (part, index) {
-        self.vocabulary.family(part, forms, index === parts.length - 1 ? 0.5 : 0.45);
-      });
-      if (!forms.size) this.vocabulary.mistyped(word, forms);
+  /** One word: `asks` when it says little about the matter, `last` while it may still be typed. */
+  Ranking.prototype.concept = function (word, asks, last) {
+    var vocabulary = this.vocabulary;
+    var concept = { word: word, asks: asks, senses: [] };
+    function add(worth, forms, apart) {
+      if (forms.every(function (each) { return each.size; })) concept.senses.push({ worth: worth, forms: forms, apart: Boolean(apart) });
     }
-    return { word: word, weight: asks ? QUESTION_WORD : 1, forms: forms };
+    if (asks) {
+      var id = vocabulary.ids.get(word);
+      if (id !== undefined) add(1, [new Map([[id, 1]])]);
+    } else {
+      add(1, [vocabulary.same(word)]);
+      add(1, [vocabulary.wide(word)]);
+      var parts = vocabulary.parts(word);
+      if (parts.length) add(PARTS, parts.map(function (part) { return vocabulary.wide(part); }), true);
+    }
+    if (last && (word.length > 1 || !concept.senses.length)) add(concept.senses.length ? 0.5 : 0.9, [vocabulary.beginning(word)]);
+    if (!concept.senses.length && !asks) add(1, [vocabulary.mistyped(word)]);
+    return concept;
   };
 
-  /** How strongly each page, and each section, speaks of a concept. */
-  Ranking.prototype.strengths = function (concept) {
+  Ranking.prototype.addNames = function (concept, stems) {
+    var self = this;
+    (this.vocabulary.others.get(stems) || []).forEach(function (names) {
+      names.forEach(function (name) {
+        var forms = name.map(function (word) { return self.vocabulary.same(word); });
+        if (!forms.every(function (each) { return each.size; })) return;
+        concept.senses.push({ worth: OTHER, forms: forms, apart: false });
+        concept.asks = false;
+      });
+    });
+  };
+
+  /** How strongly each page, and each section, speaks of these forms, and how rare that is on this site. */
+  Ranking.prototype.strengths = function (forms) {
     var self = this;
     var pages = new Map();
     var sections = new Map();
-    concept.forms.forEach(function (worth, id) {
+    forms.forEach(function (worth, id) {
       (self.postings[id] || []).forEach(function (posting) {
         var field = FIELDS[posting.field];
         var long = 1 - field.length + field.length * self.lengths[posting.page][posting.field] / self.means[posting.field];
@@ -117,15 +131,46 @@
         }
       });
     });
-    var sum = 0;
-    pages.forEach(function (strength, page) {
-      var even = strength / (strength + SATURATION);
-      pages.set(page, even);
-      sum += even;
+    [pages, sections].forEach(function (strengths) {
+      strengths.forEach(function (strength, key) { strengths.set(key, strength / (strength + SATURATION)); });
     });
-    var rarity = Math.log(1 + (this.pages.length - sum + 0.5) / (sum + 0.5));
-    return { pages: pages, sections: sections, rarity: rarity };
+    return { pages: pages, sections: sections, rarity: this.rarity(pages) };
   };
+
+  Ranking.prototype.rarity = function (pages) {
+    var sum = 0;
+    pages.forEach(function (strength) { sum += strength; });
+    return Math.log(1 + (this.pages.length - sum + 0.5) / (sum + 0.5));
+  };
+
+  /** What a sense says about each page and section: for a name of several words as little as the weakest of them, for parts of a
+   *  compound their sum. */
+  Ranking.prototype.sense = function (sense) {
+    var self = this;
+    var all = sense.forms.map(function (forms) { return self.strengths(forms); });
+    var share = sense.worth / (sense.apart ? all.length : 1);
+    var rarity = sense.apart ? 0 : this.rarity(all.reduce(function (least, each) { return weakest(least, each.pages); }, all[0].pages));
+    function combined(kind) {
+      var sum = new Map();
+      if (sense.apart) {
+        all.forEach(function (each) {
+          each[kind].forEach(function (strength, key) { sum.set(key, (sum.get(key) || 0) + share * each.rarity * strength); });
+        });
+        return sum;
+      }
+      all.reduce(function (least, each) { return weakest(least, each[kind]); }, all[0][kind])
+        .forEach(function (strength, key) { sum.set(key, share * rarity * strength); });
+      return sum;
+    }
+    return { pages: combined("pages"), sections: combined("sections"), most: sense.apart ? 0 : share * rarity };
+  };
+
+  function weakest(one, other) {
+    if (one === other) return one;
+    var both = new Map();
+    one.forEach(function (strength, key) { if (other.has(key)) both.set(key, Math.min(strength, other.get(key))); });
+    return both;
+  }
 
   /** Pages to which the way of asking leads: "may I", "who", "when". */
   Ranking.prototype.led = function (query) {
@@ -141,12 +186,12 @@
    */
   Ranking.prototype.answer = function (query) {
     var concepts = this.concepts(query);
-    var matter = concepts.filter(function (concept) { return concept.weight >= 1; });
-    var known = concepts.filter(function (concept) { return concept.forms.size; });
+    var matter = concepts.filter(function (concept) { return !concept.asks; });
+    var known = concepts.filter(function (concept) { return concept.senses.length; });
     var led = this.led(query);
     var found = { answers: [], concepts: known, asked: concepts, full: 0 };
     /* Words that only ask find something only if nothing else was asked, or if they lead somewhere by themselves. */
-    var isAbout = !matter.length || matter.some(function (concept) { return concept.forms.size; });
+    var isAbout = !matter.length || matter.some(function (concept) { return concept.senses.length; });
     if (!isAbout) led = led.filter(function (lead) { return lead.worth >= 1; });
     if (!known.length || (!isAbout && !led.length)) return found;
     var scores = new Map();
@@ -161,19 +206,31 @@
     return found;
   };
 
-  /** Add what every concept says about every page and section. */
+  /** Add what every concept says about every page and section: of its senses the strongest counts, the others a little. */
   Ranking.prototype.score = function (concepts, asking, scores, sections, found) {
     var self = this;
     concepts.forEach(function (concept) {
-      var strengths = self.strengths(concept);
-      var weight = (concept.weight < 1 ? asking : concept.weight) * strengths.rarity;
-      found.full += weight;
-      strengths.pages.forEach(function (strength, page) { scores.set(page, (scores.get(page) || 0) + weight * strength); });
-      strengths.sections.forEach(function (strength, key) {
-        sections.set(key, (sections.get(key) || 0) + weight * strength / (strength + SATURATION));
-      });
+      var weight = concept.asks ? asking : 1;
+      var senses = concept.senses.map(function (sense) { return self.sense(sense); });
+      found.full += weight * senses.reduce(function (most, sense) { return Math.max(most, sense.most); }, 0);
+      addStrongest(scores, senses.map(function (sense) { return sense.pages; }), weight);
+      addStrongest(sections, senses.map(function (sense) { return sense.sections; }), weight);
     });
   };
+
+  function addStrongest(scores, senses, weight) {
+    var most = new Map();
+    var sum = new Map();
+    senses.forEach(function (strengths) {
+      strengths.forEach(function (strength, key) {
+        most.set(key, Math.max(most.get(key) || 0, strength));
+        sum.set(key, (sum.get(key) || 0) + strength);
+      });
+    });
+    most.forEach(function (strength, key) {
+      scores.set(key, (scores.get(key) || 0) + weight * (strength + OTHERS * (sum.get(key) - strength)));
+    });
+  }
 
   Ranking.prototype.sorted = function (scores, sectionScores, led) {
     var self = this;

@@ -53,14 +53,26 @@
   /** Forms to mark, with their worth: what was typed and what stands for it, question words only where nothing else was asked. */
   function formsOf(ranking, concepts) {
     var forms = new Map();
-    var asked = concepts.filter(function (concept) { return concept.weight >= 1; });
+    var asked = concepts.filter(function (concept) { return !concept.asks; });
     (asked.length ? asked : concepts).forEach(function (concept) {
-      concept.forms.forEach(function (worth, id) {
-        var form = ranking.vocabulary.forms[id];
+      formsOfConcept(ranking, concept).forEach(function (worth, form) {
         if (worth >= MARKED && worth > (forms.get(form) || 0)) forms.set(form, worth);
       });
     });
     return forms;
+  }
+
+  function formsOfConcept(ranking, concept) {
+    var found = new Map();
+    concept.senses.forEach(function (sense) {
+      sense.forms.forEach(function (forms) {
+        forms.forEach(function (worth, id) {
+          var form = ranking.vocabulary.forms[id];
+          found.set(form, Math.max(found.get(form) || 0, worth * sense.worth));
+        });
+      });
+    });
+    return found;
   }
 
   /** What of the question a page says (for marking on the page itself) and what it does not (shown as missing). */
@@ -71,8 +83,8 @@
       .sort(function (one, other) { return forms.get(other) - forms.get(one); }).slice(0, 8)
       .forEach(function (form) { terms[form] = true; });
     asked.forEach(function (concept) {
-      if (concept.weight < 1) return;
-      var known = Array.from(concept.forms.keys()).some(function (id) { return there.has(ranking.vocabulary.forms[id]); });
+      if (concept.asks) return;
+      var known = Array.from(formsOfConcept(ranking, concept).keys()).some(function (form) { return there.has(form); });
       if (!known) terms[concept.word] = false;
     });
     return terms;

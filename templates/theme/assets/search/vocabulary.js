@@ -82,10 +82,11 @@
   /** The words a compound is made of, each as it stands alone or nearly so; none for a word that is no compound of known words. */
   Vocabulary.prototype.parts = function (word, depth) {
     if (!this.language.compounds || word.length < 7 || /\d/.test(word)) return [];
+    var least = this.language.shortest;
     for (var cut = word.length - 3; cut >= 3; cut -= 1) {
       var tail = word.slice(cut);
       var stem = this.stem(tail);
-      if (stem.length < 3 || !this.known.has(stem) || (tail.length < 4 && !this.ids.has(tail))) continue;
+      if (tail.length < least || !this.known.has(stem)) continue;
       var head = this.firstPart(word.slice(0, cut));
       if (head) {
         var more = (depth || 0) < 2 ? this.parts(head, (depth || 0) + 1) : [];
@@ -102,7 +103,7 @@
       var link = this.language.links[index];
       if (link && !part.endsWith(link)) continue;
       var bare = link ? part.slice(0, -link.length) : part;
-      if (bare.length < 3) continue;
+      if (bare.length < this.language.shortest) continue;
       if (this.ids.has(bare) || (bare.length >= 4 && this.known.has(this.stem(bare)))) return bare;
     }
     return null;
@@ -113,41 +114,54 @@
     if (!(found.get(id) >= worth)) found.set(id, worth);
   }
 
-  /** Forms with this stem, its family, and compounds that hold it. */
-  Vocabulary.prototype.family = function (word, found, share) {
-    var stem = this.stem(word);
+  /** The word itself and its inflected forms. */
+  Vocabulary.prototype.same = function (word) {
+    var found = new Map();
     var self = this;
-    var id = this.ids.get(word);
-    if (id !== undefined) note(found, id, share);
-    (this.byStem.get(stem) || []).forEach(function (each) { note(found, each, share * WORTH.stem); });
-    (this.byPart.get(stem) || []).forEach(function (each) { note(found, each[0], share * each[1]); });
-    if (stem.length < 4) return;
+    (this.byStem.get(this.stem(word)) || []).forEach(function (id) {
+      var form = self.forms[id];
+      /* Short stems meet by chance: what the words themselves have in common counts as well. */
+      var alike = words.commonStart(word, form) / Math.min(word.length, form.length);
+      note(found, id, form === word ? 1 : WORTH.stem * Math.min(1, 0.3 + 0.9 * alike));
+    });
+    return found;
+  };
+
+  /** The same, and words of its family, longer and shorter ones, and compounds that hold it. */
+  Vocabulary.prototype.wide = function (word) {
+    var found = this.same(word);
+    var stem = this.stem(word);
+    (this.byPart.get(stem) || []).forEach(function (each) { note(found, each[0], each[1]); });
+    if (stem.length < 4) return found;
     var root = this.language.root(stem);
-    if (root.length >= 4) (this.byRoot.get(root) || []).forEach(function (each) { note(found, each, share * WORTH.family); });
+    if (root.length >= 4) (this.byRoot.get(root) || []).forEach(function (each) { note(found, each, WORTH.family); });
     this.byStem.forEach(function (ids, other) {
-      if (other.length < 4 || other[0] !== stem[0]) return;
+      if (other.length < 4 || other[0] !== stem[0] || other === stem) return;
       var common = words.commonStart(stem, other);
       var longer = Math.max(stem.length, other.length) - common;
       var shorter = Math.min(stem.length, other.length) - common;
       var near = (shorter === 0 && common >= 4 && longer <= 2) || (shorter === 0 && common >= 5 && longer <= 3) ||
         (common >= 5 && shorter <= 1 && longer <= 3) || (common >= 6 && shorter <= 2 && longer <= 4);
-      if (near) ids.forEach(function (each) { note(found, each, share * WORTH.start * (1 - longer / 12)); });
+      if (near) ids.forEach(function (each) { note(found, each, WORTH.start * (1 - longer / 12)); });
     });
-    void self;
+    return found;
   };
 
   /** Forms that begin with what has been typed so far. */
-  Vocabulary.prototype.beginning = function (typed, found, share) {
+  Vocabulary.prototype.beginning = function (typed) {
+    var found = new Map();
     this.forms.forEach(function (form, id) {
-      if (form.length > typed.length && form.startsWith(typed)) note(found, id, share * (0.35 + 0.45 * typed.length / form.length));
+      if (form.length > typed.length && form.startsWith(typed)) note(found, id, 0.35 + 0.45 * typed.length / form.length);
     });
+    return found;
   };
 
   /** Forms a few strokes away, the nearest only. */
-  Vocabulary.prototype.mistyped = function (word, found) {
+  Vocabulary.prototype.mistyped = function (word) {
     var self = this;
+    var found = new Map();
     (this.byFold.get(words.folded(word)) || []).forEach(function (id) { note(found, id, WORTH.marks); });
-    if (found.size || word.length < 4) return;
+    if (found.size || word.length < 4) return found;
     var limit = word.length < 8 ? 1 : 2;
     var stem = this.stem(word);
     var nearest = limit + 1;
@@ -168,6 +182,7 @@
     Array.from(found).forEach(function (each) {
       (self.byStem.get(self.stems[each[0]]) || []).forEach(function (id) { note(found, id, each[1] * 0.9); });
     });
+    return found;
   };
 
   search.Vocabulary = Vocabulary;
