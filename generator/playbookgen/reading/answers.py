@@ -72,11 +72,11 @@ def same_organisation(drafts: Sequence[AnswersDraft], known: Sequence[str]) -> s
     first = named[0] if named else None
     for draft in drafts:
         told = draft.organisation
-        if told == first:
-            continue
         if told is None:
             if first is None and draft.root is not None:
                 draft.report.add("E502", "the file does not say which organisation it is about", draft.place, help=_AGAIN)
+            continue
+        if told == first:
             continue
         if told in known:
             message = f"the file is about {told}, another one of this run about {first}"
