@@ -18,7 +18,7 @@ from playbookgen.model.daily_life import Recognition, RecognitionEntry, Stakehol
 from playbookgen.model.judgement import Judgement
 from playbookgen.model.leadership import LeadershipItem
 from playbookgen.model.metrics import Metric
-from playbookgen.model.organisation import Audience, Person, Profile, Role, Team
+from playbookgen.model.organisation import Audience, Person, Profile, Role, Site, Team
 from playbookgen.model.playbook_file import Organisation
 from playbookgen.model.reach_judgement import CalendarKind
 from playbookgen.model.rule_table import RULES
@@ -76,6 +76,7 @@ FIELDS: Final[Mapping[type[Any], Mapping[str, Readers]]] = {
         **_for("internal", "names those whose help we need", "stakeholders"),
         **_for("internal", "how we judge ourselves; settings of rules for the leadership only go with them", "rules"),
     },
+    Site: _for("internal", "who looks after a page is for those who can ask them", "owner", "reviewed", "pages"),
     Profile: _for("internal", "the size of the business", "agents_fte", "contacts_per_month"),
     Role: _for("internal", "who works where, and how many", "headcount"),
     Person: _for("internal", "a name needs no wider circle than the work does; outside the job title is enough", "display_name", "contact"),
@@ -111,7 +112,7 @@ FIELDS: Final[Mapping[type[Any], Mapping[str, Readers]]] = {
         "internal",
         _FIGURES,
         *("latest", "running", "age_days", "stale", "progress", "elapsed", "expected", "attained", "status", "trend", "change", "margin"),
-        *("indicative_only", "inconclusive", "suppressed", "actions", "shown_actuals"),
+        *("indicative_only", "inconclusive", "suppressed", "actions", "shown_actuals", "noise"),
     ),
     main.StatementJudgement: _for("internal", "what is still missing is for those who complete it", "missing"),
     main.RoleCoverage: _for("internal", "what is still missing is for those who complete it", "filled", "applicable", "share"),

@@ -12,10 +12,14 @@ from typing import Any
 
 from playbookgen.composing.charts import (
     assessment_bars,
+    assessment_radar,
+    challenge_heat,
     channel_shares,
     commitment_by_area,
     communication_calendar,
+    line_of_sight,
     metric_line,
+    metric_multiples,
     onboarding_strip,
     plan_gantt,
     pulse_bar,
@@ -25,10 +29,14 @@ from playbookgen.composing.charts import (
 
 CHARTS: Mapping[str, Callable[..., dict[str, Any] | None]] = {
     "assessment_bars": assessment_bars.draw,
+    "assessment_radar": assessment_radar.draw,
+    "challenge_heat": challenge_heat.draw,
     "channel_shares": channel_shares.draw,
     "commitment_by_area": commitment_by_area.draw,
     "communication_calendar": communication_calendar.draw,
+    "line_of_sight": line_of_sight.draw,
     "metric_line": metric_line.draw,
+    "metric_multiples": metric_multiples.draw,
     "onboarding_strip": onboarding_strip.draw,
     "plan_gantt": plan_gantt.draw,
     "pulse_bar": pulse_bar.draw,

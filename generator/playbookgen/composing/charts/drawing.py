@@ -2,14 +2,50 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from typing import Final, Literal
 
 from markupsafe import Markup
 
 from playbookgen.model.formats import decimal_of
 
 Exact = Fraction | Decimal | int
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One way to draw a chart: for a page's full column, or for a phone, where text has to be larger for its width.
+
+    `width` and `text`, the size of letters, are in user units. A phone of 320 px shows 288 of 320 units' pixels:
+    14 units of text are then 12.6 px.
+    """
+
+    kind: Literal["wide", "narrow"]
+    width: int
+    text: int
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether labels stand above what they name instead of beside it."""
+        return self.kind == "narrow"
+
+    @property
+    def small(self) -> int:
+        """The size of what is beside the point: axes and their days. On a phone nothing can be smaller than the rest."""
+        return self.text if self.is_narrow else self.text - 1
+
+    @property
+    def line(self) -> int:
+        """From one line of text to the next."""
+        return self.text + 3
+
+
+WIDE: Final = Frame("wide", 640, 14)
+NARROW: Final = Frame("narrow", 320, 14)
+#: Every chart is drawn in both; the style sheet shows the one that fits.
+FRAMES: Final = (WIDE, NARROW)
 
 
 def px(value: Exact) -> Markup:
@@ -26,15 +62,6 @@ def scaled(value: Exact, low: Exact, high: Exact, start: Exact, end: Exact) -> F
     return Fraction(start) + (Fraction(value) - low) / (high - low) * (Fraction(end) - Fraction(start))
 
 
-def wrapped(text: str, width: int, lines: int = 2) -> tuple[str, ...]:
-    """`text` in at most `lines` lines of about `width` characters; the last ends with … if cut."""
-    rows: list[str] = []
-    words = text.split()
-    while words and len(rows) < lines:
-        row = words.pop(0)
-        while words and len(row) + 1 + len(words[0]) <= width:
-            row += " " + words.pop(0)
-        rows.append(row if len(row) <= width else row[: width - 1] + "…")
-    if words and rows:
-        rows[-1] = rows[-1][: width - 1].rstrip() + "…"
-    return tuple(rows)
+def kept(value: Exact, low: Exact, high: Exact) -> Fraction:
+    """`value` moved inside low…high."""
+    return min(max(Fraction(value), Fraction(low)), Fraction(high))

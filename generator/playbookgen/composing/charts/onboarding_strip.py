@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from fractions import Fraction
 from typing import Any, Final
 
-from playbookgen.composing.charts.drawing import px, scaled, wrapped
+from playbookgen.composing.charts.drawing import FRAMES, Frame, kept, px
+from playbookgen.composing.charts.lettering import width_of
+from playbookgen.composing.charts.rows import Row, rows_of
 from playbookgen.composing.speech import Speech
 from playbookgen.model.daily_judgement import DayRange, OnboardingJudgement
 from playbookgen.model.training import OnboardingModule
 
-WIDTH, LEFT, TOP, ROW, BAR = 640, 4, 26, 46, 14
+BAR, TOP = 16, 24
 DAYS: Final = 90
 #: Kinds that happen on a day rather than fill days: drawn as marks when short.
 MARKS: Final = frozenset({"check_in", "mastery_check"})
@@ -25,55 +29,65 @@ def draw(speech: Speech, judged: OnboardingJudgement) -> dict[str, Any] | None:
     within = sorted((one for one in judged.modules if one.start_day <= DAYS), key=lambda one: (one.start_day, one.end_day))
     if not within:
         return None
-    rows = [_row(speech, module, index) for index, module in enumerate(within)]
-    bottom = TOP + len(rows) * ROW
     return {
-        "rows": rows,
-        "gaps": [_gap(gap) for gap in judged.gaps],
-        "ticks": [{"x": _x(day), "day": day} for day in (1, 30, 60, 90)],
-        "windows": [_x(day + 1) for day in (30, 60)],
-        "width": WIDTH,
-        "height": bottom + (ROW + 14 if judged.gaps else 0),
-        "y_gap_text": px(bottom + 16),
-        "y_gap": px(bottom + 22),
-        "y_gap_days": px(bottom + 22 + BAR + 17),
-        "bottom": px(bottom),
+        "judged": judged,
+        "modules": within,
+        "gaps": judged.gaps,
+        "kinds": [kind for kind in ("theory", "practice", "refresher", "check_in", "mastery_check") if any(one.kind == kind for one in within)],
+        "pictures": [_picture(speech, frame, within, judged.gaps) for frame in FRAMES],
+    }
+
+
+def _picture(speech: Speech, frame: Frame, modules: Sequence[OnboardingModule], gaps: Sequence[DayRange]) -> dict[str, Any]:
+    names: list[Any] = [one.name for one in modules]
+    if gaps:
+        names.append(speech.words.one("Nothing planned"))
+    rows = rows_of(speech, frame, names, plot=BAR, figures=0, top=TOP, air=12)
+    empty = rows[-1] if gaps else None
+    anchors = {1: "start", DAYS: "end"}
+    return {
+        "kind": frame.kind,
+        "width": frame.width,
+        "height": rows[-1].end + (frame.line + 2 if gaps else 4),
         "bar": px(BAR),
+        "bottom": px((empty.top if empty else rows[-1].end) - (4 if empty and not frame.is_narrow else 0)),
+        "size": px(frame.small),
+        "ticks": [{"x": px(_day(rows[0], day + (day == DAYS))), "day": day, "anchor": anchors.get(day, "middle")} for day in (1, 30, 60, DAYS)],
+        "windows": [px(_day(rows[0], day + 1)) for day in (30, 60)],
+        "rows": [_module(row, one) for row, one in zip(rows, modules, strict=False)],
+        "empty": empty.drawn() | {"gaps": _gaps(frame, empty, gaps)} if empty else None,
     }
 
 
-def _x(day: int) -> Any:
+def _day(row: Row, day: int) -> Fraction:
     """Where day `day` begins; day 91 is the right edge."""
-    return px(scaled(day, 1, DAYS + 1, LEFT, WIDTH - LEFT))
+    return row.x(day, 1, DAYS + 1)
 
 
-def _span(first: int, last: int) -> dict[str, Any]:
+def _span(row: Row, first: int, last: int) -> dict[str, Any]:
     """Left edge and width of the days `first` to `last`, both included."""
-    last = min(last, DAYS)
-    return {"x": _x(first), "width": px(scaled(last - first + 1, 0, DAYS, 0, WIDTH - 2 * LEFT))}
+    start = _day(row, first)
+    return {"x": px(start), "width": px(_day(row, min(last, DAYS) + 1) - start)}
 
 
-def _row(speech: Speech, module: OnboardingModule, index: int) -> dict[str, Any]:
-    top = TOP + index * ROW
+def _module(row: Row, module: OnboardingModule) -> dict[str, Any]:
     is_mark = module.kind in MARKS and module.end_day - module.start_day < SHORT
-    # A label that begins far to the right would run out of the picture: it then ends at its bar.
-    at_end = module.start_day > DAYS // 2
-    return {
-        "module": module,
-        "name": wrapped(speech.plain(module.name), 30, 1)[0],
-        "anchor": "end" if at_end else "start",
-        "x_text": _x(min(module.end_day, DAYS) + 1) if at_end else _x(module.start_day),
-        "y_text": px(top + 16),
-        "y": px(top + 22),
-        "y_middle": px(top + 22 + BAR // 2),
-        "is_mark": is_mark,
-        "x_mark": px(scaled(2 * module.start_day + 1, 2, 2 * (DAYS + 1), LEFT, WIDTH - LEFT)),
-        **_span(module.start_day, module.end_day),
-    }
+    middle = row.x(Fraction(2 * module.start_day + 1, 2), 1, DAYS + 1)
+    # A mark on the first or last day stays inside the picture.
+    x_mark = px(kept(middle, row.left + 8, row.right - 8))
+    return row.drawn() | {"module": module, "is_mark": is_mark, "x_mark": x_mark} | _span(row, module.start_day, module.end_day)
 
 
-def _gap(gap: DayRange) -> dict[str, Any]:
-    # Names fit only under stretches wide enough; the table and the description tell all. Near the right edge they end at it.
-    at_end = gap.first > DAYS - 12
-    x_text = _x(min(gap.last, DAYS) + 1) if at_end else _x(gap.first)
-    return {"gap": gap, "is_named": gap.days >= 4, "anchor": "end" if at_end else "start", "x_text": x_text, **_span(gap.first, gap.last)}
+def _gaps(frame: Frame, row: Row, gaps: Sequence[DayRange]) -> list[dict[str, Any]]:
+    """Empty stretches, with their days below where those do not touch the days before."""
+    drawn, taken = [], Fraction(-1)
+    for gap in gaps:
+        text = f"{gap.first}–{gap.last}" if gap.days > 1 else f"{gap.first}"
+        half = width_of(text, frame.text) / 2
+        middle = (_day(row, gap.first) + _day(row, min(gap.last, DAYS) + 1)) / 2
+        at = kept(middle, half, frame.width - half)
+        is_named = at - half >= taken
+        taken = at + half + 4 if is_named else taken
+        place = {"gap": gap, "is_named": is_named, "text": text, "x_text": px(at), "y_text": px(row.bottom + frame.text + 1)}
+        drawn.append(place | _span(row, gap.first, gap.last))
+    return drawn

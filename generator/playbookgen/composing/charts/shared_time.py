@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any, Final
 
-from playbookgen.composing.charts.drawing import px, scaled, wrapped
+from playbookgen.composing.charts.drawing import FRAMES, Frame, px
+from playbookgen.composing.charts.rows import rows_of
 from playbookgen.composing.speech import Speech
 from playbookgen.model.daily_judgement import TeamSharedTime
 
-WIDTH, ROW, TOP, BAR = 640, 46, 20, 14
+BAR, TOP, FIGURES = 16, 22, 84
 #: Minutes below which shared time is too little, and little (rule PB027).
 LIMITS: Final = (30, 60)
 TONES: Final = {"enough": "good", "little": "watch", "too_little": "bad"}
@@ -20,22 +21,26 @@ def draw(speech: Speech, judged: Sequence[TeamSharedTime]) -> dict[str, Any] | N
     """A bar a team, in the order of the file; ``None`` without teams. The scale ends at 90 minutes or at the longest bar."""
     if not judged:
         return None
-    top = max(Fraction(90), *(one.minutes for one in judged))
-    rows = [
-        {
-            "judged": one,
-            "name": wrapped(speech.plain(one.team.name), 40, 1)[0],
-            "tone": TONES[one.word],
-            "y_text": px(TOP + index * ROW + 16),
-            "y_bar": px(TOP + index * ROW + 22),
-            "width": px(scaled(one.minutes, 0, top, 0, WIDTH)),
-        }
-        for index, one in enumerate(judged)
-    ]
     return {
-        "rows": rows,
-        "limits": [{"minutes": minutes, "x": px(scaled(minutes, 0, top, 0, WIDTH))} for minutes in LIMITS],
-        "width": WIDTH,
-        "height": TOP + len(rows) * ROW,
+        "teams": list(judged),
+        "enough": sum(1 for one in judged if one.word == "enough"),
+        "pictures": [_picture(speech, frame, judged) for frame in FRAMES],
+    }
+
+
+def _picture(speech: Speech, frame: Frame, judged: Sequence[TeamSharedTime]) -> dict[str, Any]:
+    longest = max(Fraction(90), *(one.minutes for one in judged))
+    rows = rows_of(speech, frame, [one.team.name for one in judged], plot=BAR, figures=FIGURES, top=TOP)
+    return {
+        "kind": frame.kind,
+        "width": frame.width,
+        "height": rows[-1].end + 6,
+        "rows": [
+            row.drawn() | {"filled": px(row.x(one.minutes, 0, longest) - row.left), "tone": TONES[one.word], "minutes": one.minutes}
+            for row, one in zip(rows, judged, strict=True)
+        ],
+        "limits": [{"x": px(rows[0].x(limit, 0, longest)), "minutes": limit} for limit in LIMITS],
+        "top": px(TOP - 6),
+        "size": px(frame.small),
         "bar": px(BAR),
     }

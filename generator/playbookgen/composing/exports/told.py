@@ -48,7 +48,7 @@ TOLD: Final[Mapping[type[Any], tuple[str, ...]]] = {
     main.Margin: ("n", "plain", "finite", "population", "used"),
     main.MetricJudgement: (
         *("metric", "status", "latest", "running", "shown_actuals", "age_days", "stale", "progress", "elapsed", "expected", "attained"),
-        *("trend", "change", "margin", "indicative_only", "inconclusive", "suppressed", "actions"),
+        *("trend", "change", "noise", "margin", "indicative_only", "inconclusive", "suppressed", "actions"),
     ),
     main.TeamRealism: ("team", "measured", "attained", "verdict"),
     main.RealismJudgement: ("metric", "measured", "attained", "share", "verdict", "teams"),
