@@ -10,16 +10,20 @@ from decimal import Decimal
 from typing import Final
 
 from playbookgen.model.edit import Value
+from playbookgen.model.scalars import Plain
 
 #: A text that needs no quotes anywhere: letters first, nothing that YAML gives a meaning to.
 _HARMLESS: Final = re.compile(r"[^\W\d_](?:[\w./+%()’–-]|(?<!\s) (?=\S))*\Z")
 #: What YAML readers of other programs take for something else than text.
 _WORDS: Final = frozenset({"true", "false", "yes", "no", "on", "off", "y", "n", "null", "none"})
-_EXPONENT: Final = re.compile(r"[eE]")
+#: What is asked to stand without quotes, as a period does, and can.
+_BARE: Final = re.compile(r"[0-9][0-9A-Za-z-]*\Z")
 
 
 def scalar(value: str | int | Decimal | date, style: str = "") -> str:
     """One value; a text in the quotes `style`, else without quotes where that is safe, else in double ones."""
+    if isinstance(value, Plain) and not style and _BARE.match(value):
+        return str(value)
     if isinstance(value, str):
         return _text(value, style)
     if isinstance(value, date):
@@ -32,7 +36,8 @@ def _text(text: str, style: str) -> str:
         return "'" + text.replace("'", "''") + "'"
     if style != '"' and _HARMLESS.match(text) and text.lower() not in _WORDS:
         return text
-    return json.dumps(text, ensure_ascii=not text.isprintable())
+    # Not by JSON's escapes alone: it writes an emoji as two halves, which YAML refuses.
+    return "".join(character if character.isprintable() else f"\\U{ord(character):08x}" for character in json.dumps(text, ensure_ascii=False))
 
 
 def flow(value: Value) -> str:
