@@ -11,6 +11,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 BROWSER := $(VENV)/.browser
 LOCKER := build/locker
+LIGHTHOUSE := build/lighthouse
 SUDO := $(shell test "$$(id -u)" = 0 || echo sudo)
 
 # A release must have been public for this long before the lock takes it: most hijacked releases are withdrawn within days.
@@ -34,7 +35,7 @@ site: $(READY) ## build the sample organisations of playbook/ into site/
 test: $(READY) $(BROWSER) lint ## lint, types and every quick test
 	$(BIN)/python -m pytest -n $(WORKERS) -m "not slow"
 
-test-slow: $(READY) $(BROWSER) ## the tests that take long: packaging, large inputs, killed builds
+test-slow: $(READY) $(BROWSER) $(LIGHTHOUSE)/.ready ## the tests that take long: packaging, large inputs, killed builds
 	$(BIN)/python -m pytest -n $(WORKERS) -m slow
 
 bench: $(READY) ## time of a build as a ratio to stock `mkdocs build` on the same pages
@@ -74,6 +75,12 @@ $(BROWSER): $(READY)
 	@if command -v chromium || command -v chromium-browser || command -v google-chrome; then :; \
 	elif command -v apt-get >/dev/null; then $(SUDO) apt-get -qq update && $(SUDO) apt-get -qq install -y --no-install-recommends chromium; \
 	else echo "No Chromium found: install it, the browser tests need it." >&2; exit 1; fi
+	@touch $@
+
+$(LIGHTHOUSE)/.ready: tests/site/lighthouse/package-lock.json
+	@mkdir -p $(LIGHTHOUSE) && cp tests/site/lighthouse/package*.json $(LIGHTHOUSE)
+	@if command -v npm >/dev/null; then cd $(LIGHTHOUSE) && npm ci --silent --no-audit --no-fund --ignore-scripts; \
+	else echo "No npm found: the pages are not measured with Lighthouse." >&2; fi
 	@touch $@
 
 $(LOCKER)/.ready: requirements/lock.txt

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import gzip
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -33,9 +34,10 @@ def build_samples(shared: Path) -> Path:
     with (shared / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         output = shared / "site"
-        if not (output / "build.json").exists():
+        if not (shared / "built").exists():
             result = pipeline.build(BuildRequest(root=ROOT, output=output, today=TODAY, jobs=2))
-            assert all(built.status == "built" for built in result.organisations), result
+            assert all(built.is_published for built in result.organisations), result
+            (shared / "built").touch()
     return output
 
 
@@ -44,10 +46,29 @@ class _Quiet(SimpleHTTPRequestHandler):
         """Tests read what they assert, not an access log."""
 
 
+class _Compressing(_Quiet):
+    """As web servers are set up: compressed, and to be kept by the browser."""
+
+    def do_GET(self) -> None:
+        path = Path(self.translate_path(self.path))
+        path = path / "index.html" if path.is_dir() else path
+        if not path.is_file():
+            self.send_error(404)
+            return
+        content = gzip.compress(path.read_bytes(), mtime=0)
+        self.send_response(200)
+        self.send_header("Content-Type", self.guess_type(path))
+        self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(content)))
+        self.send_header("Cache-Control", "max-age=86400")
+        self.end_headers()
+        self.wfile.write(content)
+
+
 @contextmanager
-def served(directory: Path) -> Iterator[str]:
+def served(directory: Path, *, compressed: bool = False) -> Iterator[str]:
     """`directory` on a free port of this machine; gives its address, ending with a slash."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(directory)))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Compressing if compressed else _Quiet, directory=str(directory)))
     thread = Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
