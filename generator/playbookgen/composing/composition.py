@@ -148,7 +148,7 @@ class _Edition:
         """The theme's files below `assets/`, and the exports at the root."""
         exported = ExportedEdition(self.organisation, self.judgement, self.library, self.speech, self.audience, self._site_url(prefix), self.findings)
         files = {f"assets/{path}": content for path, content in self.pack.below("theme/assets").items()}
-        search = search_files(self.library, self.pack, self.speech, self.stops)
+        search = search_files(self.library, self.pack, self.speech, self.stops, [each.term for each in self.organisation.glossary])
         return files | search | {SHEET: stylesheet(self.pack, self._accent())} | exported_files(exported)
 
     def _prefixes(self) -> dict[Language, str]:

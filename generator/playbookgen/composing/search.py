@@ -12,16 +12,15 @@ from typing import Any, Final
 from playbookgen.composing.site_map import Stop
 from playbookgen.composing.speech import Speech
 from playbookgen.model.library import Library, SearchWords
-from playbookgen.model.text import Language
+from playbookgen.model.text import Language, LocalisedText
 from playbookgen.model.workspace import TemplatePack
 
 _FOLDER: Final = "assets/search"
 #: Offered first when nothing was found.
 _START: Final = ("home", "decisions", "expectations", "glossary")
-_HOME: Final = "home"
 
 
-def search_files(library: Library, pack: TemplatePack, speech: Speech, stops: Sequence[Stop]) -> dict[str, bytes]:
+def search_files(library: Library, pack: TemplatePack, speech: Speech, stops: Sequence[Stop], own_terms: Sequence[LocalisedText]) -> dict[str, bytes]:
     """The files of the search that belong to one edition, by path below `docs/`.
 
     Args:
@@ -29,8 +28,9 @@ def search_files(library: Library, pack: TemplatePack, speech: Speech, stops: Se
         pack: the scripts of the languages.
         speech: how texts sound in this edition.
         stops: the pages of this edition; nothing is said of others.
+        own_terms: words that only the organisation's own glossary explains.
     """
-    told = lexicon(library, speech, stops)
+    told = lexicon(library, speech, stops, own_terms)
     text = json.dumps(told, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
     # U+2028 and U+2029 end a line in older JavaScript, though not in JSON.
     text = text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
@@ -40,7 +40,7 @@ def search_files(library: Library, pack: TemplatePack, speech: Speech, stops: Se
     }
 
 
-def lexicon(library: Library, speech: Speech, stops: Sequence[Stop]) -> Mapping[str, Any]:
+def lexicon(library: Library, speech: Speech, stops: Sequence[Stop], own_terms: Sequence[LocalisedText] = ()) -> Mapping[str, Any]:
     """What the worker looks up: other names, question words, ways of asking, and where what stands; all plain texts and addresses."""
     words = next(each for each in library.search if each.id == speech.language)
     addresses: dict[str, list[str]] = {}
@@ -51,13 +51,14 @@ def lexicon(library: Library, speech: Speech, stops: Sequence[Stop]) -> Mapping[
         "also": speech.words.one("Also searched as: %(words)s").partition("%")[0],
         "guidance": speech.words.one("General guidance"),
         "anchors": _anchors(library, speech, set(addresses)),
+        "names": {address: [speech.plain(term) for term in own_terms] for address in addresses.get("glossary", [])},
         "questions": _listed(words.questions),
         "same": _same(library, words, speech.language),
         "leads": [
             {"words": _listed(lead.words), "to": [address for page in lead.to for address in addresses.get(page, [])], "worth": lead.worth}
             for lead in words.leads
         ],
-        "reference": [stop.address for stop in stops if stop.kind.section == "reference" or stop.kind.id == _HOME],
+        "reference": [stop.address for stop in stops if stop.kind.section == "reference"],
         "start": [address for page in _START for address in addresses.get(page, [])],
     }
 

@@ -35,7 +35,7 @@
     return stem
       .replace(/(?:nen|se)$/, "s")
       .replace(/(uu|yy)[dtk]?s?$/, "$1s")
-      .replace(/ks$/, "s")
+      .replace(/ks$/, "s").replace(/mieh$/, "mies")
       .replace(/([^aeiouyäö])\1$/, "$1")
       .replace(/(?:nt|nd)$/, "n").replace(/(?:lt|ld)$/, "l").replace(/(?:rt|rd)$/, "r").replace(/mp$/, "m").replace(/nk$/, "ng")
       .replace(/p$/, "v").replace(/d$/, "t");

@@ -10,7 +10,7 @@
   /** The stem that the inflected forms of a word share. */
   function stem(word) {
     if (word.length < 4 || /\d/.test(word)) return word;
-    var rest = word;
+    var rest = word.replace(/(...[^s])s$/, "$1");
     for (var index = 0; index < ENDINGS.length; index += 1) {
       var shorter = rest.replace(ENDINGS[index], index === 0 ? "het" : "");
       if (shorter !== rest && shorter.length >= 3 && /[aeiouyæøå]/.test(shorter)) {
@@ -19,7 +19,7 @@
       }
     }
     rest = rest.replace(/(?:dt|vt)$/, function (pair) { return pair[0]; });
-    rest = rest.replace(/([^aeiouyæøå])\1$/, "$1");
+    rest = rest.replace(/(...[^s])s$/, "$1").replace(/([^aeiouyæøå])\1$/, "$1");
     rest = rest.replace(/(.{3,}(?:el|er|en))$/, function (whole) { return whole.replace(/e([lrn])$/, "$1"); });
     return rest;
   }

@@ -10,7 +10,7 @@
   /** The stem that the inflected forms of a word share. */
   function stem(word) {
     if (word.length < 4 || /\d/.test(word)) return word;
-    var rest = word;
+    var rest = word.replace(/(...[^s])s$/, "$1");
     for (var index = 0; index < ENDINGS.length; index += 1) {
       var shorter = rest.replace(ENDINGS[index], index === 0 ? "het" : "");
       if (shorter !== rest && shorter.length >= 3 && /[aeiouyåäö]/.test(shorter)) {
@@ -18,7 +18,7 @@
         break;
       }
     }
-    rest = rest.replace(/([^aeiouyåäö])\1$/, "$1");
+    rest = rest.replace(/(...[^s])s$/, "$1").replace(/([^aeiouyåäö])\1$/, "$1");
     rest = rest.replace(/(.{3,}e[lrn])$/, function (whole) { return whole.replace(/e([lrn])$/, "$1"); });
     return rest;
   }

@@ -10,7 +10,11 @@
   /* A word that only asks; another name of what was typed; the parts of a compound; what further senses add. */
   var QUESTION_WORD = 0.12;
   var OTHER = 0.6;
+  var NAME = 0.9;
+  var WITHIN = 0.5;
   var PARTS = 0.8;
+  /* What a title or a line of search words adds that says the whole question. */
+  var PHRASE = 1.5;
   var OTHERS = 0.12;
   /* Pages that explain or list stand behind the page made for the matter. */
   var REFERENCE = 0.6;
@@ -44,8 +48,16 @@
     NAMES.forEach(function (name) {
       self.means[name] = self.lengths.reduce(function (sum, each) { return sum + (each[name] || 0); }, 0) / Math.max(1, pages.length) || 1;
     });
+    function stemsOf(text) { return words.wordsOf(text).map(function (word) { return self.vocabulary.stem(word); }); }
+    this.phrases = pages.map(function (page) {
+      return [page.title].concat(page.names).map(function (name) {
+        var phrase = new Map();
+        words.wordsOf(name).forEach(function (word) { phrase.set(self.vocabulary.stem(word), self.questions.has(word) ? 0.3 : 1); });
+        return phrase;
+      });
+    });
     this.leads = (lexicon.leads || []).map(function (lead) {
-      return { phrases: lead.words.map(words.wordsOf), to: new Set(lead.to), worth: lead.worth };
+      return { phrases: lead.words.map(stemsOf), to: new Set(lead.to), worth: lead.worth };
     });
   }
 
@@ -71,20 +83,45 @@
       return self.concept(token.word, asks, index === typed.length - 1 && token.end === query.length);
     });
     var stems = typed.map(function (token) { return self.vocabulary.stem(token.word); });
-    /* Other names, of one word or of several in a row. */
+    stems.forEach(function (stem, index) { if (!concepts[index].asks) self.addNames(concepts[index], stem, OTHER); });
+    return concepts.concat(this.names(typed, stems, concepts), this.pairs(concepts));
+  };
+
+  /** Names of several words in a row: each a concept of its own, and its words count the less. */
+  Ranking.prototype.names = function (typed, stems, concepts) {
+    var found = [];
     for (var from = 0; from < stems.length; from += 1) {
-      for (var to = Math.min(stems.length, from + 4); to > from; to -= 1) {
-        if (to === from + 1 && concepts[from].asks) continue;
-        this.addNames(concepts[from], stems.slice(from, to).join(" "));
+      for (var to = Math.min(stems.length, from + 4); to > from + 1; to -= 1) {
+        var own = concepts.slice(from, to);
+        var concept = { word: typed.slice(from, to).map(function (token) { return token.word; }).join(" "), asks: false, senses: [], share: 1, isName: true };
+        this.addNames(concept, stems.slice(from, to).join(" "), NAME);
+        if (!concept.senses.length) continue;
+        own.forEach(function (each) { each.share = WITHIN; });
+        found.push(concept);
+        break;
       }
     }
-    return concepts;
+    return found;
+  };
+
+  /** Two words that the site writes as one: "satisfied customers" in "kundetilfredshet". */
+  Ranking.prototype.pairs = function (concepts) {
+    var self = this;
+    var found = [];
+    var matter = concepts.filter(function (concept) { return !concept.asks; });
+    matter.forEach(function (one, index) {
+      matter.slice(index + 1).forEach(function (other) {
+        var forms = self.vocabulary.together(one.word, other.word);
+        if (forms.size) found.push({ word: one.word + " " + other.word, asks: false, share: 0.8, isName: true, senses: [{ worth: 1, forms: [forms], apart: false }] });
+      });
+    });
+    return found;
   };
 
   /** One word: `asks` when it says little about the matter, `last` while it may still be typed. */
   Ranking.prototype.concept = function (word, asks, last) {
     var vocabulary = this.vocabulary;
-    var concept = { word: word, asks: asks, senses: [] };
+    var concept = { word: word, asks: asks, senses: [], share: 1 };
     function add(worth, forms, apart) {
       if (forms.every(function (each) { return each.size; })) concept.senses.push({ worth: worth, forms: forms, apart: Boolean(apart) });
     }
@@ -92,24 +129,24 @@
       var id = vocabulary.ids.get(word);
       if (id !== undefined) add(1, [new Map([[id, 1]])]);
     } else {
-      add(1, [vocabulary.same(word)]);
+      var same = vocabulary.same(word);
+      add(1, [same]);
       add(1, [vocabulary.wide(word)]);
+      if (!same.size) add(1, [vocabulary.mistyped(word)]);
       var parts = vocabulary.parts(word);
       if (parts.length) add(PARTS, parts.map(function (part) { return vocabulary.wide(part); }), true);
     }
     if (last && (word.length > 1 || !concept.senses.length)) add(concept.senses.length ? 0.5 : 0.9, [vocabulary.beginning(word)]);
-    if (!concept.senses.length && !asks) add(1, [vocabulary.mistyped(word)]);
     return concept;
   };
 
-  Ranking.prototype.addNames = function (concept, stems) {
+  Ranking.prototype.addNames = function (concept, stems, worth) {
     var self = this;
     (this.vocabulary.others.get(stems) || []).forEach(function (names) {
       names.forEach(function (name) {
         var forms = name.map(function (word) { return self.vocabulary.same(word); });
         if (!forms.every(function (each) { return each.size; })) return;
-        concept.senses.push({ worth: OTHER, forms: forms, apart: false });
-        concept.asks = false;
+        concept.senses.push({ worth: worth, forms: forms, apart: false });
       });
     });
   };
@@ -172,11 +209,44 @@
     return both;
   }
 
-  /** Pages to which the way of asking leads: "may I", "who", "when". */
+  /** Pages to which the way of asking leads: "may I", "who", "when". The words of a phrase may stand a few words apart. */
   Ranking.prototype.led = function (query) {
-    var asked = " " + words.wordsOf(query).join(" ") + " ";
+    var vocabulary = this.vocabulary;
+    var asked = words.wordsOf(query).map(function (word) { return vocabulary.stem(word); });
     return this.leads.filter(function (lead) {
-      return lead.phrases.some(function (phrase) { return asked.indexOf(" " + phrase.join(" ") + " ") >= 0; });
+      return lead.phrases.some(function (phrase) {
+        return asked.some(function (word, index) { return word === phrase[0] && follows(asked, index, phrase); });
+      });
+    });
+  };
+
+  function follows(asked, from, phrase) {
+    var at = from;
+    return phrase.slice(1).every(function (word) {
+      var next = asked.indexOf(word, at + 1);
+      var near = next > at && next - at <= 3;
+      at = next;
+      return near;
+    });
+  }
+
+  /** How nearly a page's title or one of its other names says the whole question: 0 to 1. */
+  Ranking.prototype.phrased = function (query) {
+    var self = this;
+    var asked = new Map();
+    words.wordsOf(query).forEach(function (word) { asked.set(self.vocabulary.stem(word), self.questions.has(word) ? 0.3 : 1); });
+    var whole = 0;
+    asked.forEach(function (weight) { whole += weight; });
+    return this.phrases.map(function (phrases) {
+      return phrases.reduce(function (best, phrase) {
+        var both = 0;
+        var own = 0;
+        phrase.forEach(function (weight, stem) {
+          own += weight;
+          if (asked.has(stem)) both += weight;
+        });
+        return Math.max(best, both / (own + whole - both || 1));
+      }, 0);
     });
   };
 
@@ -197,7 +267,9 @@
     var scores = new Map();
     var sections = new Map();
     if (isAbout) this.score(known, matter.length ? QUESTION_WORD : 1, scores, sections, found);
+    var phrased = this.phrased(query);
     this.pages.forEach(function (page, number) {
+      if (phrased[number] >= 0.4) scores.set(number, (scores.get(number) || 0) + PHRASE * phrased[number]);
       led.forEach(function (lead) {
         if (lead.to.has(page.location)) scores.set(number, (scores.get(number) || 0) + lead.worth);
       });
@@ -210,7 +282,7 @@
   Ranking.prototype.score = function (concepts, asking, scores, sections, found) {
     var self = this;
     concepts.forEach(function (concept) {
-      var weight = concept.asks ? asking : 1;
+      var weight = concept.asks ? asking : concept.share;
       var senses = concept.senses.map(function (sense) { return self.sense(sense); });
       found.full += weight * senses.reduce(function (most, sense) { return Math.max(most, sense.most); }, 0);
       addStrongest(scores, senses.map(function (sense) { return sense.pages; }), weight);

@@ -55,6 +55,11 @@
         page.sections.push({ location: section.location, title: section.title, text: words.plain(section.html) });
       });
     });
+    pages.forEach(function (page) {
+      var more = (lexicon.names || {})[page.location] || [];
+      page.names = page.also.split(/\s*,\s*/).filter(Boolean).concat(more);
+      page.also = page.names.join(", ");
+    });
     return pages;
   }
 

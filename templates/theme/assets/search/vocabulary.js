@@ -18,6 +18,7 @@
     this.byStem = new Map();
     this.byRoot = new Map();
     this.byPart = new Map();
+    this.byPartRoot = new Map();
     this.byFold = new Map();
     this.others = new Map();
     this.known = new Set();
@@ -74,7 +75,10 @@
     if (this.language.compounds) {
       this.forms.forEach(function (word, id) {
         var parts = self.parts(word);
-        parts.forEach(function (part, index) { put(self.byPart, self.stem(part), [id, index === parts.length - 1 ? WORTH.head : WORTH.modifier]); });
+        parts.forEach(function (part, index) {
+          put(self.byPart, self.stem(part), [id, index === parts.length - 1 ? WORTH.head : WORTH.modifier]);
+          put(self.byPartRoot, self.rootOf(part), id);
+        });
       });
     }
   };
@@ -147,6 +151,21 @@
     return found;
   };
 
+  /** Compounds that hold the families of both words. */
+  Vocabulary.prototype.together = function (one, other) {
+    var found = new Map();
+    var holding = this.byPartRoot.get(this.rootOf(one));
+    var also = this.byPartRoot.get(this.rootOf(other));
+    if (!holding || !also || holding === also) return found;
+    var both = new Set(also);
+    holding.forEach(function (id) { if (both.has(id)) found.set(id, 1); });
+    return found;
+  };
+
+  Vocabulary.prototype.rootOf = function (word) {
+    return this.language.root(this.stem(word));
+  };
+
   /** Forms that begin with what has been typed so far. */
   Vocabulary.prototype.beginning = function (typed) {
     var found = new Map();
@@ -156,33 +175,51 @@
     return found;
   };
 
-  /** Forms a few strokes away, the nearest only. */
+  /** Forms that may have been meant by a word the site does not have: without its marks, or a few strokes away. */
   Vocabulary.prototype.mistyped = function (word) {
     var self = this;
     var found = new Map();
     (this.byFold.get(words.folded(word)) || []).forEach(function (id) { note(found, id, WORTH.marks); });
-    if (found.size || word.length < 4) return found;
-    var limit = word.length < 8 ? 1 : 2;
-    var stem = this.stem(word);
-    var nearest = limit + 1;
-    var candidates = [];
-    this.forms.forEach(function (form, id) {
-      if (form.length < 3) return;
-      var away = words.distance(word, form, limit);
-      if (away > limit && self.stems[id].length > 3 && stem.length > 3) away = words.distance(stem, self.stems[id], limit);
-      if (away > limit) return;
-      if (form[0] !== word[0]) away += 0.5;
-      nearest = Math.min(nearest, away);
-      candidates.push([id, away]);
-    });
-    candidates.forEach(function (each) {
-      if (each[1] <= nearest + 0.5) note(found, each[0], WORTH.strokes[Math.min(2, Math.ceil(each[1]))]);
-    });
+    if (!found.size && word.length > 3) found = this.nearest(word);
+    if (!found.size) this.mistypedPart(word, found);
     /* What was meant is also there in other forms. */
     Array.from(found).forEach(function (each) {
       (self.byStem.get(self.stems[each[0]]) || []).forEach(function (id) { note(found, id, each[1] * 0.9); });
     });
     return found;
+  };
+
+  /** The forms fewest strokes away: one for short words, two for long ones; compared whole and without endings. */
+  Vocabulary.prototype.nearest = function (word) {
+    var self = this;
+    var limit = word.length < 8 ? 1 : 2;
+    var stem = this.stem(word);
+    var least = limit + 1;
+    var candidates = [];
+    this.forms.forEach(function (form, id) {
+      if (form.length < 3) return;
+      var away = words.distance(word, form, limit);
+      if (away > 1 && self.stems[id].length > 3 && stem.length > 3) away = Math.min(away, words.distance(stem, self.stems[id], limit));
+      if (away > limit) return;
+      if (form[0] !== word[0]) away += 0.5;
+      least = Math.min(least, away);
+      candidates.push([id, away]);
+    });
+    var found = new Map();
+    candidates.forEach(function (each) {
+      if (each[1] <= least + 0.5) note(found, each[0], WORTH.strokes[Math.min(2, Math.ceil(each[1]))]);
+    });
+    return found;
+  };
+
+  /** A compound of a known first part and a mistyped second one. */
+  Vocabulary.prototype.mistypedPart = function (word, found) {
+    if (!this.language.compounds) return;
+    for (var cut = word.length - 5; cut >= 4; cut -= 1) {
+      if (!this.firstPart(word.slice(0, cut))) continue;
+      this.nearest(word.slice(cut)).forEach(function (worth, id) { note(found, id, worth * 0.8); });
+      if (found.size) return;
+    }
   };
 
   search.Vocabulary = Vocabulary;
