@@ -26,10 +26,10 @@ def answers(session: Session, files: tuple[str, ...], write: bool, as_of: date |
     Promises done move their last_done forward, never back. Self-assessments of several people become one round; fewer than
     privacy.min_group are refused. Feedback is added to feedback.items. Whatever is refused, nothing is written.
     """
-    from playbookgen import pipeline
     from playbookgen.cli.import_report import finish
+    from playbookgen.pipeline.imports import import_answers
 
-    result = pipeline.import_answers(session.root, files, as_of=as_of, today=today())
+    result = import_answers(session.root, files, as_of=as_of, today=today())
     return finish(session, result, list(_told(result.merge)), write=write)
 
 

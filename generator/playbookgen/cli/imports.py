@@ -5,9 +5,10 @@ from __future__ import annotations
 import click
 
 from playbookgen.cli.import_answers import answers
+from playbookgen.cli.import_metrics import metrics
 
 
-@click.group("import", short_help="Merge readers' answers into the YAML.")
+@click.group("import", short_help="Merge readers' answers, or figures of other systems, into the YAML.")
 def import_group() -> None:
     """Bring what others know into the YAML of an organisation.
 
@@ -16,3 +17,4 @@ def import_group() -> None:
 
 
 import_group.add_command(answers)
+import_group.add_command(metrics)

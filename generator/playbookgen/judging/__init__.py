@@ -4,6 +4,7 @@ from playbookgen.judging.answers import merge_answers
 from playbookgen.judging.explanations import explain
 from playbookgen.judging.findings import find, rules_in_force
 from playbookgen.judging.judge import judge
+from playbookgen.judging.periods import merge_figures
 from playbookgen.judging.wording import Wording, word
 
-__all__ = ["Wording", "explain", "find", "judge", "merge_answers", "rules_in_force", "word"]
+__all__ = ["Wording", "explain", "find", "judge", "merge_answers", "merge_figures", "rules_in_force", "word"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Literal
 
 from playbookgen.model.answers import Answers
@@ -69,6 +70,34 @@ class AnswersMerge:
 
 
 @dataclass(frozen=True, slots=True)
+class FigureChange:
+    """The value of a metric in a period, and what stood there before."""
+
+    metric: str
+    period: str
+    before: Decimal | None
+    value: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class MetricsMerge:
+    """What an export comes to: `changes` has every period, also those that say the same; `remarks` are gaps; `skipped` rows say nothing."""
+
+    edits: tuple[Edit, ...] = ()
+    changes: tuple[FigureChange, ...] = ()
+    remarks: tuple[Problem, ...] = ()
+    skipped: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnSketch:
+    """A column of an export that no source describes yet: its name, and what its cells look like."""
+
+    name: str
+    looks: str
+
+
+@dataclass(frozen=True, slots=True)
 class Imported:
     """What an import would write, or wrote.
 
@@ -96,3 +125,12 @@ class ImportedAnswers(Imported):
     """As `Imported`, with what the answers came to."""
 
     merge: AnswersMerge = AnswersMerge()
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedMetrics(Imported):
+    """As `Imported`, with what the export came to; `columns` are those of a file that no source of the YAML describes."""
+
+    merge: MetricsMerge = MetricsMerge()
+    source: str | None = None
+    columns: tuple[ColumnSketch, ...] = ()

@@ -25,6 +25,7 @@ from playbookgen.model.daily_life import (
 )
 from playbookgen.model.entity import Entity, without_free_keys
 from playbookgen.model.leadership import LeadershipItem
+from playbookgen.model.metric_source import MetricSource
 from playbookgen.model.metrics import Metric
 from playbookgen.model.organisation import Business, Person, Privacy, Profile, Role, Site, StrategicAim, Team
 from playbookgen.model.plan import Plan, Risk
@@ -107,6 +108,7 @@ class Organisation(Entity):
     assessment_weights: AssessmentWeights = AssessmentWeights()
     challenges: list[Challenge] = []
     metrics: list[Metric] = []
+    metric_sources: list[MetricSource] = []
     target_state: TargetState
     strategy_pulse: Annotated[list[StrategyPulse], BeforeValidator(one_or_many)] = []
     plan: Plan = Plan()

@@ -62,6 +62,13 @@ CODES: Final[dict[str, str]] = {
     "E503": "markup in an answer",
     "E504": "too few answers",
     "E505": "two answers of one reader",
+    "E601": "not a table that can be read",
+    "E602": "column that is not there, or twice",
+    "E603": "cell that cannot be read",
+    "E604": "row given twice",
+    "E605": "figures that do not fit each other",
+    "E606": "figures that can be read in two ways",
+    "E607": "gap in the figures",
 }
 
 

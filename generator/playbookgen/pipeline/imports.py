@@ -6,14 +6,17 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from difflib import get_close_matches
 from pathlib import Path
 
 from playbookgen import editing, reading
-from playbookgen.judging import merge_answers
+from playbookgen.judging import merge_answers, merge_figures
 from playbookgen.model.answers import MOST_FILES
 from playbookgen.model.edit import Edit, EditedFile
 from playbookgen.model.failure import Usage
-from playbookgen.model.imported import ImportedAnswers
+from playbookgen.model.imported import ImportedAnswers, ImportedMetrics
+from playbookgen.model.metric_source import MetricSource
+from playbookgen.model.playbook_file import Organisation
 from playbookgen.model.problem import Problem
 from playbookgen.model.result import CheckedOrganisation
 from playbookgen.model.workspace import Source, SourceFile
@@ -53,6 +56,61 @@ def import_answers(root: Path, paths: Sequence[str], *, as_of: date | None = Non
         return ImportedAnswers(edited.checked, merge.problems, merge=merge)
     changed, broken = edited.after(merge.edits)
     return ImportedAnswers(edited.checked, (), broken, changed, merge)
+
+
+def import_metrics(
+    root: Path, path: str, *, organisation: str | None = None, source: str | None = None, as_of: date | None = None, today: date
+) -> ImportedMetrics:
+    """What the export at `path` would change in the figures of an organisation. Writes nothing.
+
+    Args:
+        root: the workspace.
+        path: the export, as it was typed.
+        organisation: its id; may be left out where the workspace has one only.
+        source: id of an entry of `metric_sources`; may be left out where there is one only.
+        as_of: before the organisation's own as-of date; no row lies after it.
+        today: the calendar's day.
+
+    Raises:
+        WorkspaceMissing: there is no workspace, or nothing in it.
+        Usage: no such organisation or source, or several and none is named.
+        Uneditable: the YAML is written in a way that cannot be edited.
+    """
+    opened = Opened.at(root)
+    name = _one("organisation", organisation, [each.id for each in opened.workspace.sources], "--organisation")
+    target = Target.of(opened, name, as_of, today)
+    told = target.found.organisation
+    if told is None:
+        return ImportedMetrics(target.checked)
+    report = reading.Report()
+    if source is None and not told.metric_sources:
+        columns = reading.sketch_columns(path, report)
+        return ImportedMetrics(target.checked, report.problems(), columns=columns)
+    chosen = _source(told, source)
+    table = reading.read_figures(path, chosen, told, target.found.as_of, report)
+    if table is None:
+        return ImportedMetrics(target.checked, report.problems(), source=chosen.id)
+    merge = merge_figures(told, chosen, table)
+    changed, broken = target.after(merge.edits)
+    return ImportedMetrics(target.checked, (), broken, changed, merge, chosen.id)
+
+
+def _source(told: Organisation, name: str | None) -> MetricSource:
+    chosen = _one("source of figures", name, [each.id for each in told.metric_sources], "--map")
+    return next(each for each in told.metric_sources if each.id == chosen)
+
+
+def _one(what: str, name: str | None, known: Sequence[str], option: str) -> str:
+    """The one that is named, or the only one there is."""
+    if name is None and len(known) == 1:
+        return known[0]
+    there = f"there are: {', '.join(known[:12])}" if known else "describe it under metric_sources; without --map the columns of the file are shown"
+    if name is None:
+        raise Usage(f"say which {what}: {option}", there)
+    if name not in known:
+        near = get_close_matches(name, known, 1, 0.6)
+        raise Usage(f"there is no {what} {name}", f"did you mean {near[0]}?" if near else there)
+    return name
 
 
 @dataclass(frozen=True)

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from playbookgen.reading.answers import AnswersDraft, check_answers, draft_answers, problems_of, same_organisation
+from playbookgen.reading.column_sketch import sketch_columns
 from playbookgen.reading.discovery import discover
+from playbookgen.reading.figures import read_figures
 from playbookgen.reading.library import load_library, read_library
 from playbookgen.reading.organisation import Reading, read_organisation
+from playbookgen.reading.packaged import packaged_templates
+from playbookgen.reading.report import Report
 from playbookgen.reading.schema import organisation_schema
-from playbookgen.reading.templates import load_templates, packaged_templates
+from playbookgen.reading.templates import load_templates
 
 __all__ = [
     "AnswersDraft",
     "Reading",
+    "Report",
     "check_answers",
     "discover",
     "draft_answers",
@@ -20,7 +25,9 @@ __all__ = [
     "organisation_schema",
     "packaged_templates",
     "problems_of",
+    "read_figures",
     "read_library",
     "read_organisation",
     "same_organisation",
+    "sketch_columns",
 ]
