@@ -40,6 +40,7 @@ test-slow: $(READY) $(BROWSER) $(LIGHTHOUSE)/.ready ## the tests that take long:
 
 bench: $(READY) ## time of a build as a ratio to stock `mkdocs build` on the same pages
 	$(BIN)/python tests/bench/build_ratio.py
+	PYTHONPATH=tests $(BIN)/python tests/bench/judging_ratio.py
 
 docs: $(READY) ## write the pages of docs/ that are made from the texts of the product
 	PYTHONPATH=tests $(BIN)/python -m support.reference

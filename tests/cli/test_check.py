@@ -177,6 +177,19 @@ def test_settings_of_rules_count(invoke: Invoke, tmp_path: Path) -> None:
     assert not any("PB038" in each for each in levels)
 
 
+def test_neighbours_change_nothing(invoke: Invoke, tmp_path: Path) -> None:
+    """The same report on an organisation alone, beside one that judges by rules of its own, and beside one that cannot be read."""
+    root = workspace(tmp_path, lumivakka=LUMIVAKKA)
+    arguments = ("-C", str(root), "check", "--format", "json", "--as-of", "2026-10-31")
+    (alone,) = json.loads(invoke(*arguments).out)["organisations"]
+    workspace(root, aaa=told("aaa") + "rules: {PB015: {off: Not here}, PB013: {severity: hint}}\n", zzz=told("zzz", headcount="none"))
+    beside = {each["id"]: each for each in json.loads(invoke(*arguments).out)["organisations"]}
+    assert set(beside) == {"aaa", "lumivakka", "zzz"}
+    assert not beside["zzz"]["sound"]
+    assert beside["lumivakka"] == alone
+    assert {"PB013", "PB015"} <= {finding["rule"] for finding in alone["findings"]}
+
+
 def test_neither_engine_nor_templates_are_needed(tmp_path: Path) -> None:
     workspace(tmp_path, "alfa")
     code = (
@@ -191,7 +204,7 @@ def test_neither_engine_nor_templates_are_needed(tmp_path: Path) -> None:
 
 
 def test_judging_takes_less_time_than_reading() -> None:
-    """As a ratio, the best of three runs each; measured 0.2."""
+    """As a ratio, the best of three runs each; `make bench` prints it."""
     library = product_library()
     source = Source("lumivakka", (SourceFile("playbook/lumivakka.yml", LUMIVAKKA.encode()),))
 
