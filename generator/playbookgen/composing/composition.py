@@ -16,6 +16,7 @@ from playbookgen.composing.audience import for_audience
 from playbookgen.composing.charts import CHARTS
 from playbookgen.composing.environment import environment
 from playbookgen.composing.exports import ExportedEdition, export_names, exported_files
+from playbookgen.composing.for_you import with_shortcuts
 from playbookgen.composing.found import Found
 from playbookgen.composing.lookup import by_id, library_by_id
 from playbookgen.composing.override_check import broken_override
@@ -98,6 +99,7 @@ class _Edition:
         self.speech = Speech(language, default, self.words)
         self.jinja: ImmutableSandboxedEnvironment = environment(pack, self.speech, compiled)
         self.page_texts: Mapping[str, PageText] = {text.id: text for text in library.pages}
+        self.doors = [(door.id, self.speech.say(door.title)) for door in library.doors]
         self.explainer = Explainer(glossary_terms(organisation.glossary, library.glossary, self.speech), language)
         self.stops = stops(organisation.roles, audience, has_statement=organisation.site.accessibility_statement is not None)
         self.shared = self._shared_context()
@@ -136,13 +138,19 @@ class _Edition:
                 cover = self._page(stop, more)
                 whole = print_edition(cover.markdown, tuple(pages.values()), stop.address)
                 pages[stop.address] = replace(cover, markdown=whole, searchable=False, hide=("navigation", "toc"))
-        return tuple(self._explained(stop, pages[stop.address]) for stop in self.stops)
+        return tuple(self._with_aids(stop, pages[stop.address]) for stop in self.stops)
 
-    def _explained(self, stop: Stop, page: Page) -> Page:
-        """A page with its terms explained; those that define them do without, and so does paper."""
-        if stop.kind.id in ("glossary", "findings", "about", "print"):
-            return page
-        return replace(page, markdown=self.explainer.explained(page.markdown, relative(stop.address, "glossary/")))
+    def _with_aids(self, stop: Stop, page: Page) -> Page:
+        """A page with its shortcuts and its terms explained; pages that define the terms do without, and so does paper."""
+        sections = self.page_texts[stop.kind.id].sections
+        text = (
+            with_shortcuts(page.markdown, sections, self.doors, self.speech.say(self.words.one("On this page for you")))
+            if sections
+            else page.markdown
+        )
+        if stop.kind.id not in ("glossary", "findings", "about", "print"):
+            text = self.explainer.explained(text, relative(stop.address, "glossary/"))
+        return replace(page, markdown=text)
 
     def _assets(self, prefix: str) -> dict[str, bytes]:
         """The theme's files below `assets/`, and the exports at the root."""

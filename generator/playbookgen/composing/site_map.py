@@ -72,6 +72,7 @@ PAGES: Final[tuple[PageKind, ...]] = (
     PageKind("findings", "findings/", "reference"),
     PageKind("glossary", "glossary/", "reference"),
     PageKind("about", "about/", "reference"),
+    PageKind("accessibility", "accessibility/", "reference"),
     PageKind("print", "print/", "reference"),
 )
 
@@ -85,11 +86,14 @@ class Stop:
     role: Role | None = None
 
 
-def stops(roles: list[Role], audience: Audience) -> tuple[Stop, ...]:
-    """The pages of a playbook with these `roles`, for this `audience`, in order."""
+def stops(roles: list[Role], audience: Audience, *, has_statement: bool = False) -> tuple[Stop, ...]:
+    """The pages of a playbook with these `roles`, for this `audience`, in order.
+
+    A statement about accessibility has a page only where the organisation makes one (`has_statement`).
+    """
     found: list[Stop] = []
     for kind in PAGES:
-        if not may_read(audience, kind.audience):
+        if not may_read(audience, kind.audience) or (kind.id == "accessibility" and not has_statement):
             continue
         if kind.id == "role":
             found += [Stop(kind, f"{kind.address}{role.id.replace('_', '-')}/", role) for role in roles]

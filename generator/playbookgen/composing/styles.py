@@ -30,6 +30,7 @@ PARTS: Final = (
     "forms",
     "charts",
     "lists",
+    "reading",
     "print",
 )
 

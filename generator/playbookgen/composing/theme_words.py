@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from playbookgen.composing.words import Words
 
 
 def theme_words(words: Words) -> dict[str, str]:
     """Every word the theme's templates and scripts ask for, by the name they use."""
     one = words.one
-    return {
+    return _day_words(words) | {
         "about": one("About this playbook"),
+        "accessibility": one("Accessibility"),
         "as_of": one("As of"),
         "audience": one("Readers"),
         "chart_scrolls": one("Wide chart, scroll sideways"),
@@ -49,7 +52,34 @@ def theme_words(words: Words) -> dict[str, str]:
         "search_start": one("Type to search"),
         "search_suggestions": one("Perhaps one of these pages helps:"),
         "skip": one("Skip to content"),
+        "term_more": one("More in the glossary"),
         "table_scrolls": one("Wide table, scroll sideways"),
         "to_dark": one("Dark colours"),
         "to_light": one("Light colours"),
     }
+
+
+def _day_words(words: Words) -> dict[str, str]:
+    """What the browser says of days it counts itself: every form a language has, by its CLDR name (`one`, `other`)."""
+
+    def ngettext(singular: str, plural: str) -> tuple[str, str]:
+        return words.many(singular, plural, 1), words.many(singular, plural, 2)
+
+    counted = {
+        "days_ago": ngettext("%(n)s day ago", "%(n)s days ago"),
+        "days_in": ngettext("in %(n)s day", "in %(n)s days"),
+        "days_late": ngettext("%(n)s day late", "%(n)s days late"),
+        "days_left": ngettext("%(n)s day left", "%(n)s days left"),
+        "days_old": ngettext(
+            "The figures on this page are from %(date)s, %(n)s day ago. Ask for newer ones before you decide by them.",
+            "The figures on this page are from %(date)s, %(n)s days ago. Ask for newer ones before you decide by them.",
+        ),
+        "days_starts": ngettext("Starts in %(n)s day", "Starts in %(n)s days"),
+    }
+    texts = {f"{name}_{form}": text for name, said in counted.items() for form, text in zip(("one", "other"), said, strict=True)} | {
+        "days_counted": words.one("Days counted to %(date)s"),
+        "days_day": words.one("Day %(day)s of %(days)s"),
+        "days_ended": words.one("Ended %(date)s"),
+        "days_today": words.one("today"),
+    }
+    return {name: re.sub(r"%\((\w+)\)s", r"{\1}", text) for name, text in texts.items()}

@@ -48,6 +48,10 @@ class LibraryEntry(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
 
 
+#: The doors of Home, by those who come in.
+DoorId = Literal["lead", "supervise", "coach", "serve"]
+
+
 class PageText(LibraryEntry):
     """The words of one page (`pages.yml`): what it is called, for whom, and what people search."""
 
@@ -55,6 +59,9 @@ class PageText(LibraryEntry):
     code: str = Field(description="P-code of the brief: P07.")
     title: Label
     purpose: Label = Field(description="One sentence: what the page is for and for whom.")
+    sections: dict[DoorId, list[str]] = Field(
+        default={}, description="Whose business which parts are: ids of headings and guidance by door, the most important first."
+    )
     keywords: Label = Field(description="Also searched as: synonyms, compound parts, spoken questions, comma separated.")
 
 
@@ -192,7 +199,7 @@ class LevelText(LibraryEntry):
 class Door(LibraryEntry):
     """One of the four doors of Home (`doors.yml`): who comes in, and where it leads first."""
 
-    id: Literal["lead", "supervise", "coach", "serve"]
+    id: DoorId
     title: Label
     about: Label
     levels: list[str]

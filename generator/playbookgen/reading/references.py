@@ -16,7 +16,7 @@ from playbookgen.reading.report import Report, safe, shown_value
 from playbookgen.reading.shape import Shape, Visit, is_single, walk
 
 #: Keys by which the entries of a list are told apart, where it is not `id`.
-_IDENTITIES = {"LeadershipItem": "item", "CxFactor": "factor"}
+_IDENTITIES = {"LeadershipItem": "item", "CxFactor": "factor", "PageCare": "page"}
 #: What an entry of a list is called in a sentence.
 _ONE = {
     "people": "a person", "teams": "a team", "roles": "a role", "strategy": "an aim of the strategy", "metrics": "a metric",

@@ -5,19 +5,18 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from playbookgen.composing.charts.channel_shares import ROW, WIDTH, draw
-from playbookgen.composing.speech import Speech
-from playbookgen.composing.words import Words
+from playbookgen.composing.charts.channel_shares import draw
 from playbookgen.model.channels import Channel
 from playbookgen.model.reach_judgement import ChannelJudgement, ChannelsJudgement
 from playbookgen.model.text import LocalisedText
-
-SPEECH = Speech("en", "en", Words("en", None))
+from support.charts import NAMES, SHARES, SPEECH, assert_sound, picture
 
 
 def _channel(name: str, share: Fraction | None, trained: Fraction | None) -> ChannelJudgement:
-    channel = Channel(id=name.lower()[:8], name=LocalisedText.of(name))
+    channel = Channel.model_construct(id="channel", name=LocalisedText.of(name))
     return ChannelJudgement(channel, share, trained, nobody_trained=trained == 0, teams=(), modules=())
 
 
@@ -33,28 +32,23 @@ def test_without_figures_there_is_no_picture() -> None:
 def test_the_busiest_channel_comes_first_and_unknown_shares_last() -> None:
     drawn = draw(SPEECH, _judged(_channel("Chat", Fraction(1, 4), None), _channel("Fax", None, Fraction(1)), _channel("Phone", Fraction(3, 4), None)))
     assert drawn is not None
-    assert [row["name"] for row in drawn["rows"]] == ["Phone", "Chat", "Fax"]
-    assert drawn["height"] == 3 * ROW
+    assert [one.channel.name.speak("en", "en").text for one in drawn["channels"]] == ["Phone", "Chat", "Fax"]
 
 
-@pytest.mark.parametrize(("share", "pixels"), [(Fraction(0), 0), (Fraction(1, 2), WIDTH / 2), (Fraction(1), WIDTH)])
-def test_a_bar_is_as_long_as_its_share(share: Fraction, pixels: float) -> None:
-    drawn = draw(SPEECH, _judged(_channel("Phone", share, share)))
-    assert drawn is not None
-    (row,) = drawn["rows"]
-    assert float(row["share"]) == pytest.approx(pixels)
+@pytest.mark.parametrize(("share", "part"), [(Fraction(0), 0.0), (Fraction(1, 2), 0.5), (Fraction(1), 1.0)])
+def test_a_bar_is_as_long_as_its_share(share: Fraction, part: float) -> None:
+    (row,) = picture(draw(SPEECH, _judged(_channel("Phone", share, share))), "wide")["rows"]
+    assert float(row["share"]) == pytest.approx(float(row["length"]) * part, abs=0.02)
     # The outlined bar leaves room for its stroke.
-    assert float(row["trained"]) == pytest.approx(pixels * (WIDTH - 2) / WIDTH)
+    assert float(row["trained"]) == pytest.approx(max(float(row["length"]) * part - 2, 0), abs=0.02)
 
 
 def test_a_figure_that_is_not_told_is_not_a_zero() -> None:
-    drawn = draw(SPEECH, _judged(_channel("Phone", Fraction(1, 2), None)))
-    assert drawn is not None
-    assert drawn["rows"][0]["trained"] is None
+    (row,) = picture(draw(SPEECH, _judged(_channel("Phone", Fraction(1, 2), None))), "wide")["rows"]
+    assert row["trained"] is None
 
 
-def test_a_long_name_is_cut() -> None:
-    drawn = draw(SPEECH, _judged(_channel("Asiakaspalvelukanavavaihtoehtojenvertailutaulukko", Fraction(1), None)))
-    assert drawn is not None
-    assert len(drawn["rows"][0]["name"]) <= 34
-    assert drawn["rows"][0]["name"].endswith("…")
+@given(st.lists(st.tuples(NAMES, st.none() | st.fractions(0, 2, max_denominator=100), st.none() | SHARES), min_size=1, max_size=40))
+def test_any_channels_stay_inside(told: list[tuple[str, Fraction | None, Fraction | None]]) -> None:
+    judged = _judged(_channel("Phone", Fraction(1, 2), None), *(_channel(*one) for one in told))
+    assert_sound(lambda: draw(SPEECH, judged))
