@@ -20,6 +20,8 @@
     this.byPart = new Map();
     this.byPartRoot = new Map();
     this.byFold = new Map();
+    this.byStart = new Map();
+    this.letters = [];
     this.others = new Map();
     this.known = new Set();
     this.lexicon = lexicon;
@@ -45,6 +47,19 @@
     return id;
   };
 
+  /** Which letters a word has, as bits; words a stroke apart differ in two at most. */
+  function lettersOf(word) {
+    var bits = 0;
+    for (var index = 0; index < word.length; index += 1) bits |= 1 << (word.charCodeAt(index) & 31);
+    return bits;
+  }
+
+  function bitsOf(number) {
+    var count = 0;
+    for (; number; number &= number - 1) count += 1;
+    return count;
+  }
+
   function put(map, key, value) {
     var there = map.get(key);
     if (there) there.push(value);
@@ -59,7 +74,9 @@
       var root = self.language.root(stem);
       self.stems[id] = stem;
       self.roots[id] = root;
+      if (stem.length >= 4 && !self.byStem.has(stem)) put(self.byStart, stem.slice(0, 4), stem);
       put(self.byStem, stem, id);
+      self.letters[id] = lettersOf(word);
       if (root.length >= 4) put(self.byRoot, root, id);
       put(self.byFold, words.folded(word), id);
       if (stem.length >= 3) self.known.add(stem);
@@ -87,10 +104,9 @@
   Vocabulary.prototype.parts = function (word, depth) {
     if (!this.language.compounds || word.length < 7 || /\d/.test(word)) return [];
     var least = this.language.shortest;
-    for (var cut = word.length - 3; cut >= 3; cut -= 1) {
+    for (var cut = word.length - least; cut >= least; cut -= 1) {
       var tail = word.slice(cut);
-      var stem = this.stem(tail);
-      if (tail.length < least || !this.known.has(stem)) continue;
+      if (!this.beginsKnown(tail, 5) || !this.known.has(this.stem(tail))) continue;
       var head = this.firstPart(word.slice(0, cut));
       if (head) {
         var more = (depth || 0) < 2 ? this.parts(head, (depth || 0) + 1) : [];
@@ -101,6 +117,14 @@
     return [];
   };
 
+  /** Whether a known stem and at most `more` letters make the word: a cheap look before the word is stemmed. */
+  Vocabulary.prototype.beginsKnown = function (word, more) {
+    for (var length = word.length; length >= Math.max(3, word.length - more); length -= 1) {
+      if (this.known.has(word.slice(0, length))) return true;
+    }
+    return false;
+  };
+
   /** The first part of a compound without the letter that links it, if it is a known word. */
   Vocabulary.prototype.firstPart = function (part) {
     for (var index = 0; index < this.language.links.length; index += 1) {
@@ -108,7 +132,7 @@
       if (link && !part.endsWith(link)) continue;
       var bare = link ? part.slice(0, -link.length) : part;
       if (bare.length < this.language.shortest) continue;
-      if (this.ids.has(bare) || (bare.length >= 4 && this.known.has(this.stem(bare)))) return bare;
+      if (this.ids.has(bare) || (bare.length >= 4 && this.beginsKnown(bare, 3) && this.known.has(this.stem(bare)))) return bare;
     }
     return null;
   };
@@ -133,14 +157,16 @@
 
   /** The same, and words of its family, longer and shorter ones, and compounds that hold it. */
   Vocabulary.prototype.wide = function (word) {
+    var self = this;
     var found = this.same(word);
     var stem = this.stem(word);
     (this.byPart.get(stem) || []).forEach(function (each) { note(found, each[0], each[1]); });
     if (stem.length < 4) return found;
     var root = this.language.root(stem);
     if (root.length >= 4) (this.byRoot.get(root) || []).forEach(function (each) { note(found, each, WORTH.family); });
-    this.byStem.forEach(function (ids, other) {
-      if (other.length < 4 || other[0] !== stem[0] || other === stem) return;
+    (this.byStart.get(stem.slice(0, 4)) || []).forEach(function (other) {
+      if (other === stem) return;
+      var ids = self.byStem.get(other);
       var common = words.commonStart(stem, other);
       var longer = Math.max(stem.length, other.length) - common;
       var shorter = Math.min(stem.length, other.length) - common;
@@ -194,12 +220,16 @@
     var self = this;
     var limit = word.length < 8 ? 1 : 2;
     var stem = this.stem(word);
+    var letters = lettersOf(word);
     var least = limit + 1;
     var candidates = [];
     this.forms.forEach(function (form, id) {
-      if (form.length < 3) return;
-      var away = words.distance(word, form, limit);
-      if (away > 1 && self.stems[id].length > 3 && stem.length > 3) away = Math.min(away, words.distance(stem, self.stems[id], limit));
+      if (form.length < 3 || Math.abs(form.length - word.length) > limit + 4) return;
+      var apart = bitsOf(self.letters[id] ^ letters);
+      var away = apart > 2 * limit ? limit + 1 : words.distance(word, form, limit);
+      if (away > 1 && self.stems[id].length > 3 && stem.length > 3 && self.stems[id][0] === stem[0]) {
+        away = Math.min(away, words.distance(stem, self.stems[id], limit));
+      }
       if (away > limit) return;
       if (form[0] !== word[0]) away += 0.5;
       least = Math.min(least, away);
