@@ -13,11 +13,13 @@ window.playbook = (function () {
     return [now.getFullYear(), String(now.getMonth() + 1).padStart(2, "0"), String(now.getDate()).padStart(2, "0")].join("-");
   }
 
-  /* A day as the language writes it: 22 Nov 2026, 22.11.2026. */
+  /* A day as the pages write it: 2 Nov 2026, 2.11.2026, 02.11.2026, 2026-11-02. */
   function day(iso) {
-    var time = Date.parse(iso + "T00:00:00Z");
-    if (isNaN(time)) return iso;
-    return new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, { dateStyle: "medium", timeZone: "UTC" }).format(time);
+    var time = Date.parse(iso + "T00:00:00Z"), parts = iso.split("-");
+    if (isNaN(time) || language === "sv") return iso;
+    if (language === "nb") return parts.reverse().join(".");
+    if (language === "fi") return parts.reverse().map(Number).join(".");
+    return Number(parts[2]) + " " + new Intl.DateTimeFormat("en", { month: "short", timeZone: "UTC" }).format(time) + " " + parts[0];
   }
 
   function fill(text, values) {

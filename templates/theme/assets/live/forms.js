@@ -114,14 +114,16 @@
     }
 
     function show(found) {
-      rows.forEach(function (row) {
+      var scores = rows.map(function (row) {
         var result = of(found, row);
         var line = result.score === null ? (result.given ? pb.fill(told.pbPartly, { n: result.given }) : told.pbOpen)
           : pb.fill(told.pbScore, { score: result.score, level: levelOf(row, result.score) });
         row.querySelector("output").textContent = line;
         var bar = row.querySelector("[data-pb-bar]");
         bar.setAttribute("width", String((result.score || 0) * Number(bar.dataset.pbBar)));
+        return result.score;
       });
+      form.dispatchEvent(new CustomEvent("pb-scores", { detail: scores }));
       form.parentElement.querySelectorAll("[data-pb-cell]").forEach(function (cell) {
         cell.textContent = (has(found, cell.dataset.pbCell) && found[cell.dataset.pbCell]) || "\u00a0";
       });
