@@ -22,7 +22,8 @@
   var built = settings.as_of ? dayOf(settings.as_of) : today;
 
   function written(day) {
-    var format = new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, { dateStyle: "medium", timeZone: "UTC" });
+    var english = language === "en";
+    var format = new Intl.DateTimeFormat(english ? "en-GB" : language, { dateStyle: english ? "medium" : "short", timeZone: "UTC" });
     return format.format(new Date(day * 864e5));
   }
 
