@@ -17,6 +17,7 @@ from playbookgen.building.publishing import workspace_lock
 from playbookgen.building.workers import Outcome
 from playbookgen.model.failure import Busy, LimitReached, OutputUnusable, Usage, WorkspaceMissing
 from playbookgen.model.result import BuildRequest, BuildResult, EditionDone, Event, OrganisationDone, Planned
+from playbookgen.reading import packaged_templates
 from support.workspaces import TODAY, in_this_process, told, tree, workspace
 
 
@@ -217,6 +218,7 @@ def test_interrupted_leaves_the_published_site_and_no_staging(tmp_path: Path, mo
         yield
 
     monkeypatch.setattr(building_run.workers, "run_all", interrupted)
+    workspace(root, alfa=told("alfa", name="Renamed"))
     with pytest.raises(KeyboardInterrupt):
         pipeline.build(request(root))
     assert tree(root / "site") == before
@@ -270,7 +272,7 @@ def test_export_of_a_broken_organisation_writes_nothing(tmp_path: Path) -> None:
 def test_templates_of_the_workspace_come_first(tmp_path: Path) -> None:
     root = workspace(tmp_path, "alfa")
     first = pipeline.fingerprints(root)
-    shutil.copytree(pipeline.reading.packaged_templates() / "library", root / "templates" / "library")
+    shutil.copytree(packaged_templates() / "library", root / "templates" / "library")
     assert pipeline.fingerprints(root) == first
     sections = root / "templates" / "library" / "sections.yml"
     sections.write_bytes(sections.read_bytes() + b"\n# changed\n")

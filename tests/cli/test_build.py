@@ -47,8 +47,8 @@ def test_some_published_others_not(invoke: Invoke, tmp_path: Path) -> None:
     ran = invoke("-C", str(tmp_path), "build")
     assert ran.status == 3
     lines = ran.err.splitlines()
-    assert lines[0] == "✗ beta: not built, 1 problem; the earlier site stays"
-    assert lines[1].startswith("✓ alfa: 1 edition, 1 page, 0.5 s, unchanged → ")
+    assert lines[0].startswith("✓ alfa: 1 edition, 1 page, unchanged → ")
+    assert "✗ beta: not built, 1 problem; the earlier site stays" in lines[:6]
     assert lines[-5:] == [
         "   2 unchanged: alfa, gamma",
         "   1 not built, earlier site kept: beta",

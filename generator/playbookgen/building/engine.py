@@ -7,6 +7,7 @@ here is byte for byte what the stock command builds.
 from __future__ import annotations
 
 import errno
+import hashlib
 import logging
 import os
 import re
@@ -64,13 +65,27 @@ def write_project(playbook: Playbook, directory: Path, *, site_dir: str) -> None
     """
     for name in ("docs", "theme"):
         (directory / name).mkdir(parents=True, exist_ok=True)
-    for path, content in sorted(playbook.assets.items()):
-        _write(directory / "docs", path, content)
-    for path, content in sorted(playbook.theme.items()):
-        _write(directory / "theme", path, content)
-    for page in playbook.pages:
-        _write(directory / "docs", page.source_path, _page_text(page).encode())
-    _write(directory, "mkdocs.yml", (_HEADER + block(settings(playbook, site_dir))).encode())
+    for path, content in project_files(playbook, site_dir).items():
+        _write(directory, path, content)
+
+
+def project_files(playbook: Playbook, site_dir: str) -> dict[str, bytes]:
+    """The files of the project by their path in it."""
+    return {
+        **{f"docs/{path}": content for path, content in sorted(playbook.assets.items())},
+        **{f"theme/{path}": content for path, content in sorted(playbook.theme.items())},
+        **{f"docs/{page.source_path}": _page_text(page).encode() for page in playbook.pages},
+        "mkdocs.yml": (_HEADER + block(settings(playbook, site_dir))).encode(),
+    }
+
+
+def project_digest(playbook: Playbook) -> str:
+    """SHA-256 over all that the engine is given for an edition, wherever that is built."""
+    total = hashlib.sha256()
+    for path, content in sorted(project_files(playbook, "site").items()):
+        total.update(f"{path}\0{len(content)}\0".encode())
+        total.update(content)
+    return total.hexdigest()
 
 
 def build_project(project: Path, site_dir: Path) -> None:

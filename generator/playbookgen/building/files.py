@@ -13,6 +13,8 @@ _CURRENT_FOLDER: Final = -100  # AT_FDCWD
 _EXCHANGE: Final = 2  # RENAME_EXCHANGE
 _NOT_HERE: Final = frozenset({errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP})
 
+_NO_LINKS: Final = _NOT_HERE | {errno.EPERM, errno.EXDEV, errno.EMLINK, errno.EACCES}
+
 
 class ExchangeUnavailable(Exception):
     """This system, or this file system, cannot exchange two folders in one step."""
@@ -34,6 +36,16 @@ def write_new(path: Path, content: bytes) -> None:
 def rename(old: Path, new: Path) -> None:
     """Rename; a file at `new` is replaced, a folder there must be empty."""
     old.replace(new)
+
+
+def link(old: Path, new: Path) -> None:
+    """Give a file a second name; where the file system has no such thing, a copy with the same times."""
+    try:
+        os.link(old, new, follow_symlinks=False)
+    except OSError as error:
+        if error.errno not in _NO_LINKS:
+            raise
+        shutil.copy2(old, new, follow_symlinks=False)
 
 
 def exchange(one: Path, other: Path) -> None:

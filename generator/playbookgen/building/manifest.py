@@ -41,6 +41,18 @@ def text(organisation: str, files: Mapping[str, str]) -> bytes:
     return (json.dumps(content, indent=1, ensure_ascii=False) + "\n").encode()
 
 
+def listed(folder: Path) -> dict[str, str]:
+    """What the manifest of a published site lists: each file with its SHA-256.
+
+    Raises:
+        OSError, ValueError: there is no manifest of ours.
+    """
+    content = json.loads((folder / NAME).read_bytes())
+    if not isinstance(content, dict) or content.get("made_by") != _MADE_BY or not isinstance(content.get("files"), dict):
+        raise ValueError("not a manifest of ours")
+    return {str(path): str(sha) for path, sha in content["files"].items()}
+
+
 def belongs_to(folder: Path) -> str | None:
     """The organisation whose site stands in `folder`, or None when the folder is not of our making."""
     try:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
@@ -32,6 +32,7 @@ __all__ = [
     "read_ledger",
     "stage",
     "sweep",
+    "take_over",
     "withdraw",
     "workspace_lock",
     "write_ledger",
@@ -96,6 +97,28 @@ def assemble(editions: Mapping[str, Path], site: Path) -> None:
     with _writing(site.parent):
         for prefix, built in sorted(editions.items()):
             files.rename(built, site / prefix.strip("/") if prefix else site)
+
+
+def take_over(output: Path, organisation: str, prefix: str, prefixes: Collection[str], edition: Path) -> None:
+    """Put the published files of one edition into a staged one, for an edition that would come out the same.
+
+    Args:
+        output: the output folder.
+        organisation: the organisation's id; its published site has just been verified.
+        prefix: where the edition stands in it.
+        prefixes: where all its editions stand.
+        edition: the staged edition; must not exist yet.
+
+    Raises:
+        OutputUnusable: the disk refuses.
+    """
+    published = output / _checked(organisation)
+    others = tuple(other for other in prefixes if other.startswith(prefix) and other != prefix)
+    with _writing(output):
+        for path in manifest.listed(published):
+            if path.startswith(prefix) and not path.startswith(others):
+                files.make_folder((edition / path.removeprefix(prefix)).parent)
+                files.link(published / path, edition / path.removeprefix(prefix))
 
 
 def discard(folder: Path) -> None:

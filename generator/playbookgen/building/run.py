@@ -6,11 +6,12 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from playbookgen.building import links, manifest, pdf, publishing, workers
-from playbookgen.building.engine import build_project, write_project
+from playbookgen.building.memory import Memory, Remembered, RememberedEdition
 from playbookgen.model.failure import Failure, LimitReached, OutputUnusable, TemplateBroken
+from playbookgen.model.finding import SEVERITIES
 from playbookgen.model.playbook import Playbook
 from playbookgen.model.result import (
     BuiltEdition,
@@ -25,12 +26,39 @@ from playbookgen.model.result import (
 )
 
 
+class Staged(NamedTuple):
+    """An edition as it came out of its process.
+
+    Args:
+        pages: number of pages.
+        digest: SHA-256 over the listing of its site; empty when there was nothing to build.
+        composed: SHA-256 over all that the engine was, or would have been, given.
+        is_same: the engine had nothing to do, since it was given the same before: the site is the published one.
+    """
+
+    pages: int
+    digest: str = ""
+    composed: str = ""
+    is_same: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Order:
-    """An organisation to build: its editions, each with what `work` is to be called with before the two folders."""
+    """An organisation to build.
+
+    Args:
+        checked: what reading said.
+        editions: each with what `work` is to be called with before the two folders.
+        parts: what its site is made of; it is not remembered when there are none.
+        standing: its published site, when that is known and as it was left.
+        why: why it is built.
+    """
 
     checked: CheckedOrganisation
     editions: Sequence[tuple[Edition, Any]]
+    parts: Mapping[str, str] = field(default_factory=dict)
+    standing: Remembered | None = None
+    why: str = ""
 
 
 @dataclass
@@ -46,16 +74,18 @@ class Run:
         site_url: public address of the output folder, or ``None``.
         progress: told of every step.
         limits: what one edition may take; the usual if not given.
+        memory: where it is written down what the sites are made of; nowhere if not given.
     """
 
     output: Path
     published: Collection[str]
-    work: Callable[..., tuple[int, str]]
+    work: Callable[..., Staged]
     jobs: int
     environment: Mapping[str, str]
     site_url: str | None
     progress: Progress
     limits: workers.Limits | None = None
+    memory: Memory | None = None
     _stages: dict[str, Path] = field(default_factory=dict)
     _outcomes: dict[str, dict[str, workers.Outcome]] = field(default_factory=dict)
 
@@ -70,7 +100,7 @@ class Run:
                 self._outcomes.setdefault(order.checked.id, {})[outcome.name] = outcome
                 self.progress(EditionDone(next(edition for edition, _ in order.editions if edition.name == outcome.name)))
                 if len(self._outcomes[order.checked.id]) == len(order.editions):
-                    yield self._ended(order.checked)
+                    yield self._ended(order)
         finally:
             for stage in self._stages.values():
                 publishing.discard(stage)
@@ -85,22 +115,28 @@ class Run:
             folders = stage / f"{edition.language}.project", stage / f"{edition.language}.site"
             yield workers.Task(edition.name, self.work, (content, *folders), self.environment)
 
-    def _ended(self, checked: CheckedOrganisation) -> BuiltOrganisation:
-        stage = self._stages[checked.id]
-        built = self._finished(checked, stage)
+    def _ended(self, order: Order) -> BuiltOrganisation:
+        stage = self._stages[order.checked.id]
+        built = self._finished(order, stage)
         publishing.discard(stage)
-        del self._stages[checked.id]
+        del self._stages[order.checked.id]
         self.progress(OrganisationDone(built))
         return built
 
-    def _finished(self, checked: CheckedOrganisation, stage: Path) -> BuiltOrganisation:
+    def _finished(self, order: Order, stage: Path) -> BuiltOrganisation:
         """Publish an organisation whose editions are all built, or say why not."""
-        outcomes = self._outcomes.pop(checked.id)
+        checked, outcomes = order.checked, self._outcomes.pop(order.checked.id)
         broken = [outcome for outcome in outcomes.values() if not outcome.fine]
         if broken:
             return self._broken(checked, broken)
+        staged = {edition.name: _staged(outcomes[edition.name], edition, order.standing) for edition in checked.editions}
+        seconds = {name: outcome.seconds for name, outcome in outcomes.items()}
+        if all(one.is_same for one in staged.values()) and order.standing and len(staged) == len(order.standing.editions):
+            self._remember(order, staged)
+            return _built(order, staged, seconds, changed=False)
         try:
             site = stage / "site"
+            self._take_over(order, staged, stage)
             publishing.assemble({edition.prefix: stage / f"{edition.language}.site" for edition in checked.editions}, site)
             astray = links.check_links(site, f"{self.site_url.rstrip('/')}/{checked.id}/" if self.site_url else None)
             if astray:
@@ -108,8 +144,33 @@ class Run:
             changed = publishing.publish(site, self.output, checked.id)
         except OutputUnusable as failure:
             return self.fail(checked, "world", _said(failure))
-        editions = tuple(_edition(edition, outcomes[edition.name], changed) for edition in checked.editions)
-        return BuiltOrganisation(checked, "built" if changed else "unchanged", editions)
+        self._remember(order, staged)
+        return _built(order, staged, seconds, changed=changed)
+
+    def _take_over(self, order: Order, staged: Mapping[str, Staged], stage: Path) -> None:
+        """Put the published files of editions that had nothing to build beside those that had."""
+        prefixes = [one.prefix for one in order.standing.editions] if order.standing else []
+        for edition in order.checked.editions:
+            if staged[edition.name].is_same:
+                publishing.take_over(self.output, order.checked.id, edition.prefix, prefixes, stage / f"{edition.language}.site")
+
+    def _remember(self, order: Order, staged: Mapping[str, Staged]) -> None:
+        checked = order.checked
+        if self.memory is None:
+            return
+        if not order.parts or checked.problems or checked.as_of is None:
+            # What has something to say is read again, so that it is said again.
+            self.memory.forget(checked.id)
+            return
+        editions = tuple(
+            RememberedEdition(one.language, one.audience, one.prefix, made.pages, made.digest, made.composed)
+            for one in checked.editions
+            for made in [staged[one.name]]
+        )
+        findings: dict[str, int] = {severity: checked.found(severity) for severity in SEVERITIES}
+        self.memory.remember(
+            checked.id, Remembered(dict(order.parts), checked.as_of.isoformat(), checked.name, checked.inputs, checked.digest, findings, editions)
+        )
 
     def _broken(self, checked: CheckedOrganisation, broken: Sequence[workers.Outcome]) -> BuiltOrganisation:
         crashes = [outcome.crash for outcome in broken if outcome.crash]
@@ -128,13 +189,26 @@ class Run:
         return self.fail(checked, cause, tuple(line for failure in failures for line in _said(failure)))
 
 
-def build_staged(playbook: Playbook, project: Path, site: Path, *, with_pdf: bool = False) -> tuple[int, str]:
-    """Write the project and build its site, in a process of its own; the number of pages and the digest."""
+def build_staged(playbook: Playbook, project: Path, site: Path, *, with_pdf: bool = False, known: str = "") -> Staged:
+    """Write the project and build its site, in a process of its own.
+
+    Args:
+        playbook: the edition.
+        project: a folder of its own for what the engine is given.
+        site: a folder of its own for what it makes.
+        with_pdf: also `playbook.pdf`.
+        known: what `Staged.composed` was for the site that is published; if it is the same, nothing is built.
+    """
+    from playbookgen.building.engine import build_project, project_digest, write_project
+
+    composed = project_digest(playbook)
+    if known == composed:
+        return Staged(len(playbook.pages), composed=composed, is_same=True)
     write_project(playbook, project, site_dir=str(site))
     build_project(project, site)
     if with_pdf:
         pdf.write_pdf(site, playbook.site_name)
-    return len(playbook.pages), manifest.digest(manifest.listing(site))
+    return Staged(len(playbook.pages), manifest.digest(manifest.listing(site)), composed)
 
 
 def ledger_after(
@@ -159,9 +233,27 @@ def _failed_entries(each: BuiltOrganisation) -> list[publishing.Entry]:
     return [publishing.Entry(name, "failed") for name in [edition.name for edition in each.checked.editions] or [each.id]]
 
 
-def _edition(edition: Edition, outcome: workers.Outcome, changed: bool) -> BuiltEdition:
-    pages, digest = outcome.value
-    return BuiltEdition(edition, "built" if changed else "unchanged", digest, pages, outcome.seconds)
+def _staged(outcome: workers.Outcome, edition: Edition, standing: Remembered | None) -> Staged:
+    staged = Staged(*outcome.value)
+    if staged.is_same and standing:
+        return staged._replace(digest=next(one.digest for one in standing.editions if one.language == edition.language))
+    return staged
+
+
+def _built(order: Order, staged: Mapping[str, Staged], seconds: Mapping[str, float], *, changed: bool) -> BuiltOrganisation:
+    editions = tuple(
+        BuiltEdition(
+            edition,
+            "unchanged" if not changed or one.is_same else "built",
+            one.digest,
+            one.pages,
+            seconds[edition.name],
+            f"{order.why}; its pages are the same" if one.is_same else order.why if changed else f"{order.why}; the site is the same",
+        )
+        for edition in order.checked.editions
+        for one in [staged[edition.name]]
+    )
+    return BuiltOrganisation(order.checked, "built" if changed else "unchanged", editions)
 
 
 def _said(failure: Failure) -> tuple[str, ...]:

@@ -140,7 +140,7 @@ def _built(each: BuiltOrganisation) -> dict[str, Any]:
         "problems": [_problem(problem) for problem in each.checked.problems],
         "findings": {severity: each.checked.found(severity) for severity in SEVERITIES},
         "editions": [
-            _edition(one.edition) | {"status": one.status, "digest": one.digest, "pages": one.pages, "seconds": round(one.seconds, 3)}
+            _edition(one.edition) | {"status": one.status, "digest": one.digest, "pages": one.pages, "seconds": round(one.seconds, 3), "why": one.why}
             for one in each.editions
         ],
     }

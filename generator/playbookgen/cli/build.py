@@ -37,6 +37,7 @@ def _shard(context: click.Context, parameter: click.Parameter, value: str | None
 @strict_option
 @click.option("--shard", metavar="I/N", callback=_shard, help="Only the I-th of N parts of the organisations.")
 @click.option("--pdf", is_flag=True, help="Also playbook.pdf from the print edition; needs playbookgen[pdf].")
+@click.option("--no-cache", is_flag=True, help="Build everything, also what has not changed.")
 @click.option("--no-wait", is_flag=True, help="Give up at once (status 75) when another build is running.")
 @click.option("--json", "as_json", is_flag=True, help="What was built, for machines, on standard output.")
 @click.pass_obj
@@ -51,13 +52,15 @@ def build(
     strict: bool,
     shard: tuple[int, int] | None,
     pdf: bool,
+    no_cache: bool,
     no_wait: bool,
     as_json: bool,
 ) -> int:
     """Build the sites of ORG, or of all organisations.
 
     A site is replaced only when all of it is built. Organisations with errors keep the site they
-    have, and do not stop the others.
+    have, and do not stop the others. What nothing has changed of is not built again; -v says why
+    each edition was built or not.
     """
     from pathlib import Path
 
@@ -78,6 +81,7 @@ def build(
         shard=shard,
         wait=not no_wait,
         pdf=pdf,
+        recall=not no_cache,
         source_date_epoch=os.environ.get("SOURCE_DATE_EPOCH"),
     )
     report = BuildReport(session, str(request.output))

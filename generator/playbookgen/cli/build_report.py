@@ -15,7 +15,17 @@ from playbookgen.cli.problem_text import print_problems, summary
 from playbookgen.cli.session import Session
 from playbookgen.cli.terminal import Terminal, counted, safe
 from playbookgen.model.finding import SEVERITIES
-from playbookgen.model.result import BuildResult, BuiltOrganisation, CheckedOrganisation, EditionDone, Event, OrganisationDone, Planned, Waiting
+from playbookgen.model.result import (
+    BuildResult,
+    BuiltOrganisation,
+    CheckedOrganisation,
+    EditionDone,
+    Event,
+    Forgotten,
+    OrganisationDone,
+    Planned,
+    Waiting,
+)
 
 if TYPE_CHECKING:
     from click._termui_impl import ProgressBar
@@ -63,10 +73,15 @@ class BuildReport:
             case OrganisationDone(organisation):
                 self._clear()
                 self._terminal.say(self._line(organisation))
-                if organisation.checked.findings:
-                    self._terminal.say(f"  findings: {_findings(organisation.checked)}")
+                for one in organisation.editions:
+                    self._terminal.detail(f"  {safe(one.edition.name)}: {one.status}, {safe(one.why)}")
+                findings = _findings(organisation.checked)
+                if findings:
+                    self._terminal.say(f"  findings: {findings}")
                 if self._bar and not self._bar.finished:
                     self._bar.render_progress()
+            case Forgotten(reason):
+                self._terminal.insist(f"{self._terminal.styled('warning', 'warning')}: {safe(reason)}; what it was kept for is built again")
             case _:
                 pass
 
@@ -81,11 +96,9 @@ class BuildReport:
             kept = "; the earlier site stays" if each.status == "kept" else ""
             return f"{self._terminal.styled('✗', 'error')} {name}: not built, {safe(_why(each))}{kept}"
         editions = counted(len(each.editions), "edition")
+        took = f", {each.seconds:.1f} s" if each.seconds else ""
         same = ", unchanged" if each.status == "unchanged" else ""
-        return (
-            f"{self._terminal.styled('✓', 'good')} {name}: {editions}, {counted(each.pages, 'page')}, {each.seconds:.1f} s{same}"
-            f" → {safe(self._address(each.id))}"
-        )
+        return f"{self._terminal.styled('✓', 'good')} {name}: {editions}, {counted(each.pages, 'page')}{took}{same} → {safe(self._address(each.id))}"
 
     def _address(self, organisation: str) -> str:
         return os.path.join(self._output, organisation, "index.html")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
 from playbookgen.judging import find, judge, rules_in_force, word
 from playbookgen.model.library import Library
@@ -13,10 +14,16 @@ from playbookgen.model.playbook_file import Organisation
 from playbookgen.model.result import Edition
 from playbookgen.model.workspace import SiteConfig, SourceFile, TemplatePack
 
+if TYPE_CHECKING:
+    from playbookgen.building.run import Staged
+
 
 @dataclass(frozen=True)
 class EditionOrder:
-    """All a process needs to compose and build one edition. `alone` puts it at the root of its site."""
+    """All a process needs to compose and build one edition.
+
+    `alone` puts it at the root of its site; `known` is the digest of what the published edition was composed to, if there is one.
+    """
 
     edition: Edition
     organisation: Organisation
@@ -27,20 +34,21 @@ class EditionOrder:
     config: SiteConfig
     alone: bool
     logo: SourceFile | None = None
+    known: str = ""
 
 
-def build_edition(order: EditionOrder, project: Path, site: Path) -> tuple[int, str]:
-    """In a process of its own: compose an edition and build it into `site`; its pages and digest."""
+def build_edition(order: EditionOrder, project: Path, site: Path) -> Staged:
+    """In a process of its own: compose an edition and build it into `site`, unless it is known and the same."""
     from playbookgen.building.run import build_staged
 
-    return build_staged(composed(order), project, site)
+    return build_staged(composed(order), project, site, known=order.known)
 
 
-def build_edition_with_pdf(order: EditionOrder, project: Path, site: Path) -> tuple[int, str]:
+def build_edition_with_pdf(order: EditionOrder, project: Path, site: Path) -> Staged:
     """As `build_edition`, and `playbook.pdf` beside the pages."""
     from playbookgen.building.run import build_staged
 
-    return build_staged(composed(order), project, site, with_pdf=True)
+    return build_staged(composed(order), project, site, with_pdf=True, known=order.known)
 
 
 def composed(order: EditionOrder) -> Playbook:

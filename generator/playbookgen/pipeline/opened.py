@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from playbookgen import __version__, reading
+from playbookgen import reading
 from playbookgen.judging import explain, find, judge, rules_in_force, word
 from playbookgen.model.explanation import Explanation
 from playbookgen.model.library import Library
@@ -115,11 +114,3 @@ class Opened:
             yield EditionOrder(
                 edition, read.organisation, read.checked.as_of, read.library, self.pack, self.compiled, self.workspace.config, alone, read.logo
             )
-
-    def fingerprint(self, source: Source) -> str:
-        """SHA-256 over the source and all that every organisation shares."""
-        total = hashlib.sha256(f"{__version__}\0{source.digest}\0{self.workspace.config!r}\0{self.workspace.problems!r}".encode())
-        for path, content in sorted(self.pack.files.items()):
-            total.update(f"{path}\0{len(content)}\0".encode())
-            total.update(content)
-        return total.hexdigest()

@@ -15,8 +15,9 @@ from playbookgen.model.problem import Place, Problem
 from playbookgen.model.values import IdType, slugify_id
 from playbookgen.model.workspace import SiteConfig, Source, SourceFile, Workspace
 from playbookgen.reading.appearance import check_colour
-from playbookgen.reading.disk import is_leftover, read_regular, special_kind
+from playbookgen.reading.disk import read_regular, special_kind
 from playbookgen.reading.encoding import decode
+from playbookgen.reading.leftovers import is_leftover
 from playbookgen.reading.report import Report, safe
 from playbookgen.reading.rule_settings import check_rule_settings
 from playbookgen.reading.tree import read_tree

@@ -14,12 +14,6 @@ LARGEST = 1024 * 1024
 
 #: Neither follow a link nor wait for somebody to write into a pipe.
 _FLAGS = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
-_LEFTOVER_ENDINGS = ("~", ".swp", ".swo", ".swx", ".bak", ".tmp", ".orig", ".rej", ".old")
-
-
-def is_leftover(name: str) -> bool:
-    """Whether an editor or the system left a file of this name behind; hidden files are."""
-    return name.startswith((".", "#", "~$")) or name.lower().endswith(_LEFTOVER_ENDINGS)
 
 
 def special_kind(mode: int, shown: str) -> Problem:

@@ -9,12 +9,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from pathlib import Path
 
-import playbookgen
 from playbookgen.model.failure import TemplatesUnusable
 from playbookgen.model.problem import Place, Problem
 from playbookgen.model.workspace import SourceFile, TemplatePack
-from playbookgen.reading.disk import is_leftover, read_regular, special_kind
+from playbookgen.reading.disk import read_regular, special_kind
 from playbookgen.reading.encoding import decode
+from playbookgen.reading.leftovers import is_leftover
 from playbookgen.reading.report import Report, safe
 
 #: Folders of which a workspace may have its own versions.
@@ -24,22 +24,6 @@ _SAME_FOR_ALL = {
     "theme": "the theme is the same for all: set accent in site_config.yml, or site.accent and site.logo of an organisation",
     "starter": "what “playbookgen init” writes is the same for all: edit what it has written",
 }
-
-
-def packaged_templates() -> Path:
-    """The folder of templates that came with this installation: inside the wheel, or beside ``pyproject.toml``.
-
-    Raises:
-        TemplatesUnusable: when the installation has none.
-    """
-    package = Path(playbookgen.__file__).resolve().parent
-    installed = package / "_templates"
-    if installed.is_dir():
-        return installed
-    checkout = package.parent.parent
-    if (checkout / "pyproject.toml").is_file() and (checkout / "templates").is_dir():
-        return checkout / "templates"
-    raise TemplatesUnusable("this installation holds no templates", "install playbookgen again")
 
 
 def load_templates(package_templates: Path, overrides: Path | None) -> TemplatePack:

@@ -1,0 +1,222 @@
+"""From a workspace to its published sites: what has not changed is left as it stands, the rest is read, judged, composed and built."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from playbookgen import __version__
+from playbookgen.building import publishing
+from playbookgen.building.memory import Memory, Remembered
+from playbookgen.building.run import Order, Run, ledger_after
+from playbookgen.model.result import (
+    BuildRequest,
+    BuildResult,
+    BuiltEdition,
+    BuiltOrganisation,
+    CheckedOrganisation,
+    Edition,
+    EditionDone,
+    Forgotten,
+    OrganisationDone,
+    Planned,
+    Progress,
+    Waiting,
+)
+from playbookgen.pipeline.making import Making, difference, is_composed_alike
+
+if TYPE_CHECKING:
+    from playbookgen.model.workspace import Source
+    from playbookgen.pipeline.opened import Opened, Read
+
+Told = TypeVar("Told")
+
+
+def build(request: BuildRequest, progress: Progress = lambda event: None) -> BuildResult:
+    """Build and publish what `request` asks for; `progress` is told of every step.
+
+    One broken organisation does not stop the others: its published site stays. The ledger is written last.
+
+    Raises:
+        WorkspaceMissing: there is no workspace, or nothing in it.
+        Usage: an organisation that is not there, or a PDF that cannot be made here.
+        OutputUnusable: the output folder cannot be used.
+        Busy: another build holds it, and `request.wait` is false.
+    """
+    if request.pdf:
+        from playbookgen.building import pdf
+
+        pdf.require()
+    sites = _Sites(request, progress, Making.of(request))
+    return sites.as_they_stand() or sites.built()
+
+
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """A published site that is as it was left, what it would be made of now, and what changed since; nothing when `why` is empty."""
+
+    remembered: Remembered
+    parts: Mapping[str, str]
+    why: str
+
+
+@dataclass
+class _Sites:
+    """One run over the sites of a workspace."""
+
+    request: BuildRequest
+    progress: Progress
+    making: Making
+    memory: Memory = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.memory = Memory(self.request.output.resolve())
+
+    def as_they_stand(self) -> BuildResult | None:
+        """The result when nothing at all has changed since the last run; else None, with nothing done.
+
+        No YAML is read for it: that is what makes it quick.
+        """
+        request, told = self.request, list(self.making.workspace.organisations)
+        names = [name for name in _share(told, request.shard) if not request.organisations or name in request.organisations]
+        if not request.recall or not names or set(request.organisations) - set(told) or not all(self.memory.knows(name) for name in names):
+            return None
+        output = publishing.check_output(request.output, request.root)
+        with publishing.workspace_lock(output, request.wait, lambda holder: self.progress(Waiting(holder))):
+            before = publishing.read_ledger(output)
+            if before is None or (request.is_full and before.published() - set(told)):
+                return None
+            standing = [self._standing(name) for name in names]
+            if not all(each and not each.why for each in standing) or not before.published().issuperset(names):
+                return None
+            publishing.sweep(output)
+            self.progress(Planned(0))
+            built = tuple(self._left(name, each) for name, each in zip(names, standing, strict=True) if each)
+            publishing.write_ledger(output, ledger_after(before, built, (), request.as_of or request.today, __version__))
+        self._tell_trouble()
+        return BuildResult(request.output, built)
+
+    def built(self) -> BuildResult:
+        """Read what is asked for and build what has changed."""
+        from playbookgen.pipeline.asked import asked
+        from playbookgen.pipeline.opened import Opened
+
+        request = self.request
+        opened = Opened.at(request.root)
+        sources = _share(asked(opened.workspace, request.organisations), request.shard)
+        if opened.is_blocked:
+            return BuildResult(request.output, (), opened.workspace.problems)
+        output = publishing.check_output(request.output, request.root)
+        with publishing.workspace_lock(output, request.wait, lambda holder: self.progress(Waiting(holder))):
+            publishing.sweep(output)
+            before = publishing.read_ledger(output)
+            published = before.published() if before else frozenset()
+            built = self._built(opened, sources, output, published)
+            withdrawn = self._withdrawn(opened, output, published)
+            publishing.write_ledger(output, ledger_after(before, built, withdrawn, request.as_of or request.today, __version__))
+        self._tell_trouble()
+        return BuildResult(request.output, built, opened.workspace.problems, withdrawn)
+
+    def _built(self, opened: Opened, sources: Sequence[Source], output: Path, published: frozenset[str]) -> tuple[BuiltOrganisation, ...]:
+        """Leave what stands, build what is sound, say of the rest that it is not."""
+        request = self.request
+        standing = {source.id: self._standing(source.id) for source in sources if source.id in published} if request.recall else {}
+        readings = [
+            opened.read(source, request.as_of, request.today, request.audience, request.language)
+            for source in sources
+            if not (each := standing.get(source.id)) or each.why
+        ]
+        # What was read may have changed since it was looked at: then it is not known what the sites are made of.
+        later = None if opened.workspace.problems else Making.of(request)
+        run = self._run(opened, output, published)
+        built = {name: self._left(name, each) for name, each in standing.items() if each and not each.why}
+        orders: list[Order] = []
+        for read in readings:
+            if read.organisation is not None and read.checked.is_sound(strict=request.strict):
+                orders.append(self._order(opened, read, standing.get(read.checked.id), later))
+            else:
+                built[read.checked.id] = run.fail(read.checked, "content")
+                self.progress(OrganisationDone(built[read.checked.id]))
+        built.update((each.id, each) for each in run.build(orders))
+        return tuple(built[source.id] for source in sources)
+
+    def _run(self, opened: Opened, output: Path, published: frozenset[str]) -> Run:
+        from playbookgen.building import pdf
+        from playbookgen.pipeline.edition import build_edition, build_edition_with_pdf
+
+        request = self.request
+        environment = {"SOURCE_DATE_EPOCH": request.source_date_epoch} if request.source_date_epoch else {}
+        work, limits = (build_edition_with_pdf, pdf.LIMITS) if request.pdf else (build_edition, None)
+        return Run(output, published, work, request.jobs, environment, opened.workspace.config.site_url, self.progress, limits, self.memory)
+
+    def _order(self, opened: Opened, read: Read, standing: _Standing | None, later: Making | None) -> Order:
+        own_day = read.organisation is not None and read.organisation.site.as_of is not None
+        parts = self.making.parts(read.checked.id, own_day=own_day)
+        if later is None or later.parts(read.checked.id, own_day=own_day) != parts:
+            parts = None
+        alike = standing if standing and parts and is_composed_alike(standing.remembered.parts, parts) else None
+        known = {one.language: one.composed for one in alike.remembered.editions} if alike else {}
+        orders = [(order.edition, replace(order, known=known.get(order.edition.language, ""))) for order in opened.orders(read)]
+        why = standing.why if standing else self._why_unknown(read.checked.id)
+        return Order(read.checked, orders, parts or {}, alike.remembered if alike else None, why)
+
+    def _standing(self, organisation: str) -> _Standing | None:
+        """The published site of an organisation, if it is known what it was made of and it is as it was left."""
+        remembered = self.memory.recall(organisation)
+        parts = self.making.parts_as_before(organisation, remembered.parts) if remembered else None
+        if remembered is None or parts is None or not self.memory.stands(organisation, remembered):
+            return None
+        return _Standing(remembered, parts, difference(remembered.parts, parts))
+
+    def _why_unknown(self, organisation: str) -> str:
+        if not self.request.recall:
+            return "everything is to be built"
+        if self.memory.recall(organisation) is None:
+            return "nothing is known of an earlier build"
+        return "the published site is not as it was left"
+
+    def _left(self, organisation: str, standing: _Standing) -> BuiltOrganisation:
+        """An organisation that stands as it is."""
+        remembered = standing.remembered
+        editions = [Edition(organisation, one.language, one.audience, one.prefix) for one in remembered.editions]
+        checked = CheckedOrganisation(
+            organisation,
+            (),
+            remembered.source,
+            remembered.inputs,
+            date.fromisoformat(remembered.as_of),
+            remembered.name,
+            tuple(editions),
+            counted=remembered.findings,
+        )
+        why = "nothing it is made of has changed"
+        left = tuple(
+            BuiltEdition(edition, "unchanged", one.digest, one.pages, 0.0, why) for edition, one in zip(editions, remembered.editions, strict=True)
+        )
+        built = BuiltOrganisation(checked, "unchanged", left)
+        for edition in editions:
+            self.progress(EditionDone(edition))
+        self.progress(OrganisationDone(built))
+        return built
+
+    def _withdrawn(self, opened: Opened, output: Path, published: Iterable[str]) -> tuple[str, ...]:
+        """Take away the sites of organisations that are no longer told, when the run covers the whole workspace."""
+        if not self.request.is_full:
+            return ()
+        told = {source.id for source in opened.workspace.sources}
+        gone = tuple(name for name in sorted(set(published) - told) if publishing.withdraw(output, name))
+        for name in gone:
+            self.memory.forget(name)
+        return gone
+
+    def _tell_trouble(self) -> None:
+        if self.memory.trouble:
+            self.progress(Forgotten(self.memory.trouble))
+
+
+def _share(told: Sequence[Told], shard: tuple[int, int] | None) -> Sequence[Told]:
+    """Every N-th of what is told, beginning with the I-th."""
+    return told if shard is None else told[shard[0] - 1 :: shard[1]]
