@@ -192,8 +192,9 @@ def edits_of(draw: st.DrawFn, values: Any) -> tuple[Edit, Any]:
     if kind == "key":
         steps = draw(st.sampled_from([steps for steps in found["map"] if at(values, steps)]))
         value = draw(st.one_of(SINGLES, ENTRIES))
-        at(after, steps)["x_new"] = written(value)
-        return SetValue((*steps, "x_new"), value, draw(st.sampled_from([(), tuple(at(values, steps))[:1]]))), after
+        name = next(name for name in ("x_new", "x_newer", "x_newest") if name not in at(values, steps))
+        at(after, steps)[name] = written(value)
+        return SetValue((*steps, name), value, draw(st.sampled_from([(), tuple(at(values, steps))[:1]]))), after
     steps = draw(st.sampled_from(found["list"]))
     entries = tuple(draw(st.lists(ENTRIES, min_size=1, max_size=3)))
     where = draw(st.one_of(st.none(), st.integers(0, len(at(values, steps)))))

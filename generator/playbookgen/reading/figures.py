@@ -92,6 +92,8 @@ class _Reader:
         if self._source.decimal:
             return "," if self._source.decimal == "comma" else "."
         signs, unclear = decimal_sign(self._cells([name for name in self._at if name != self._source.day]))
+        if unclear and not signs:  # the other columns come from the same system
+            signs, _ = decimal_sign(cell for row in self._table.rows for cell in row.cells)
         if len(signs) > 1:
             message = "some numbers have a decimal comma, others a decimal point"
             self._ask(message, "say which one holds in the source: decimal: comma, or decimal: point")
