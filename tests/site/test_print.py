@@ -66,7 +66,7 @@ def _sheets(page: Page, folder: Path) -> list[str]:
     if shutil.which("pdftotext") is None:
         pytest.skip("pdftotext (poppler-utils) reads the PDF back")
     pdf = folder / "print.pdf"
-    page.pdf(path=pdf, prefer_css_page_size=True)
+    page.pdf(path=pdf, format="A4")
     text = subprocess.run(["pdftotext", "-raw", str(pdf), "-"], capture_output=True, check=True).stdout.decode()
     return [sheet for sheet in text.split("\f") if sheet.strip()]
 
