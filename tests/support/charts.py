@@ -19,7 +19,7 @@ from playbookgen.composing.words import Words
 SPEECH: Final = Speech("en", "en", Words("en", None))
 #: A plain decimal number: no exponent, no infinity, at most two decimals.
 _NUMBER: Final = re.compile(r"-?\d+(\.\d{1,2})?")
-_ACROSS: Final = {"left", "right", "target"}
+_ACROSS: Final = {"left", "right"}
 _DOWN: Final = {"top", "bottom", "middle"}
 
 #: Names people write: short, of several words, one Finnish word as long as they come, other scripts.

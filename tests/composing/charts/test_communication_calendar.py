@@ -44,7 +44,13 @@ def test_without_messages_or_before_the_change_there_is_no_picture() -> None:
 def test_there_is_a_row_for_each_role_and_a_mark_for_each_message() -> None:
     drawn = _drawn(sample("lumivakka"))
     assert drawn is not None
-    assert {row["role"].id: row["messages"] for row in drawn["rows"]} == {"executive": 1, "supervisor": 3, "coach": 0, "agent": 3, "claims_handler": 0}
+    assert {row["role"].id: row["messages"] for row in drawn["rows"]} == {
+        "executive": 1,
+        "supervisor": 3,
+        "coach": 0,
+        "agent": 3,
+        "claims_handler": 0,
+    }
     assert drawn["kinds"] == ["progress", "success", "challenge"]
     assert drawn["longest"].role.id == "claims_handler"
     assert [sum(mark["count"] for mark in row["marks"]) for row in picture(drawn, "wide")["rows"]] == [1, 3, 0, 3, 0]

@@ -51,6 +51,10 @@ def test_the_sample_has_its_tones() -> None:
     assert drawn["enough"] == 1
 
 
-@given(st.lists(st.tuples(st.fractions(0, 5000, max_denominator=60), st.sampled_from(["enough", "little", "too_little"]), NAMES), min_size=1, max_size=40))
+@given(
+    st.lists(
+        st.tuples(st.fractions(0, 5000, max_denominator=60), st.sampled_from(["enough", "little", "too_little"]), NAMES), min_size=1, max_size=40
+    )
+)
 def test_any_teams_stay_inside(told: list[tuple[Fraction, Literal["enough", "little", "too_little"], str]]) -> None:
     assert_sound(lambda: draw(SPEECH, [_team(*one) for one in told]))

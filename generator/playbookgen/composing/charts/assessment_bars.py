@@ -74,7 +74,7 @@ def _row(frame: Frame, row: Row, area: AreaScore) -> dict[str, Any]:
         "area": area,
         "own": length(area.own),
         "external": length(area.external),
-        "target": None if target is None else px(target),
+        "x_target": None if target is None else px(target),
         "own_top": px(row.top + 1),
         "own_left": px(row.left + 1),
         "external_top": px(row.top + BAR + BETWEEN),

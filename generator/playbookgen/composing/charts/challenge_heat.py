@@ -16,8 +16,8 @@ from playbookgen.model.library import ChallengeCard
 HOT: Final = Fraction(3)
 WARM: Final = Fraction(3, 2)
 HIGHEST: Final = 5
-TOP, LEFT, BELOW, MARK = 12, 34, 44, 11
-HEIGHT: Final = {"wide": 250, "narrow": 220}
+TOP, LEFT, BELOW, MARK = 24, 34, 44, 11
+HEIGHT: Final = {"wide": 262, "narrow": 232}
 #: Across which share of the picture the plot goes; beside it stand the names, on a phone below it.
 PLOT: Final = {"wide": Fraction(52, 100), "narrow": Fraction(1)}
 
@@ -61,7 +61,7 @@ def _picture(speech: Speech, frame: Frame, judged: Sequence[ChallengeJudgement],
         "bottom": px(bottom),
         "size": px(frame.small),
         "zones": {"hot": _zone(HOT, x, y), "warm": _zone(WARM, x, y)},
-        "words": {"hot": px(right - 4), "warm": px(x((HOT + WARM) / (2 * HIGHEST + 1))), "mild": px(LEFT + 8), "y": px(TOP + 15)},
+        "words": {"hot": px(right), "warm": px(x((HOT + WARM) / (2 * HIGHEST + 1))), "mild": px(LEFT), "y": px(TOP - 8)},
         "rows": [{"y": px(y(severity)), "y_text": px(y(severity) + 4), "severity": severity} for severity in range(1, HIGHEST + 1)],
         "shares": [
             {"x": px(x(share) + (12 if share == 1 else 0)), "share": share, "anchor": "end" if share == 1 else "middle"}

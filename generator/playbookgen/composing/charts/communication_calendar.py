@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
-from typing import Any
+from typing import Any, Final
 
 from playbookgen.composing.charts.drawing import FRAMES, Frame, px
 from playbookgen.composing.charts.lettering import width_of
@@ -17,6 +17,8 @@ from playbookgen.model.library import Card
 from playbookgen.model.voice_judgement import AudienceJudgement, CommunicationJudgement
 
 PLOT, TOP, FIGURES = 24, 24, 96
+#: With more roles than this, those to whom nothing was said and nothing promised are left to the table.
+MOST: Final = 12
 Message = tuple[date, CommunicationEvent]
 
 
@@ -35,11 +37,13 @@ def draw(
     heard = [(audience, [entry for entry in past if audience.role.id in entry[1].audience]) for audience in judged.audiences]
     silences = [audience for audience in judged.audiences if audience.is_silent and audience.largest_gap is not None]
     shown = dict.fromkeys(event.kind for _, event in past)
+    drawn = [entry for entry in heard if entry[1] or entry[0].is_silent] if len(heard) > MOST else heard
     return {
         "rows": [{"role": audience.role, "audience": audience, "messages": len(messages)} for audience, messages in heard],
+        "left_out": len(heard) - len(drawn),
         "kinds": [kind for kind in kinds if kind in shown],
         "longest": max(silences, key=lambda audience: audience.largest_gap or 0, default=None),
-        "pictures": [_picture(speech, frame, heard, (first, as_of)) for frame in FRAMES],
+        "pictures": [_picture(speech, frame, drawn, (first, as_of)) for frame in FRAMES],
     }
 
 

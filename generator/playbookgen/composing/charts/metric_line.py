@@ -74,7 +74,7 @@ def _drawn(speech: Speech, judged: MetricJudgement, series: Series, x: Place, y:
         "points": points,
         "dots": points if shows_dots else points[-1:],
         "way": [{"x": px(x(when)), "y": px(y(what))} for when, what in series.way],
-        "target": None if series.target is None else px(y(series.target)),
+        "y_target": None if series.target is None else px(y(series.target)),
         "band": _stripe(series.band, y) if series.band else None,
         "noise": _around(series, x, y, series.noise),
         "margin": None if not series.margin else {"x": px(x(day)), "y1": px(y(value + series.margin)), "y2": px(y(value - series.margin))},
