@@ -9,13 +9,12 @@ from typing import Any
 
 import pytest
 
-from playbookgen.composing import compose
-from playbookgen.judging import judge
 from playbookgen.model.library import Library
 from playbookgen.model.organisation import Audience
 from playbookgen.model.playbook_file import Organisation
-from playbookgen.model.workspace import SiteConfig, TemplatePack
-from support.organisations import AS_OF, minimal, sample, sample_data
+from playbookgen.model.workspace import TemplatePack
+from support.editions import edition
+from support.organisations import minimal, sample, sample_data
 
 Points = Callable[..., list[str]]
 
@@ -27,8 +26,7 @@ def _plain(html: str) -> str:
 @pytest.fixture
 def page(pack: TemplatePack, library: Library, compiled: dict[str, bytes]) -> Callable[..., str]:
     def make(organisation: Organisation | None = None, audience: Audience = "internal") -> str:
-        told = organisation or sample("lumivakka")
-        playbook = compose(told, judge(told, AS_OF, library), library, pack, language="en", audience=audience, config=SiteConfig(), compiled=compiled)
+        playbook = edition(organisation or sample("lumivakka"), library, pack, audience=audience, compiled=compiled)
         return next(one.markdown for one in playbook.pages if one.address == "leadership/steering-meeting/")
 
     return make
@@ -79,9 +77,30 @@ def test_every_point_is_filled_with_what_waits(points: Points) -> None:
     assert "Make advisers proud of their work" in decisions
     assert "8 of 10 promises are kept" in promises
     assert "Never done" in promises
-    assert "Recommendation (NPS), Average handling time and Occupancy" in stop
+    assert "Average handling time and Occupancy" in stop
     assert "After-contact work" not in stop
     assert "Coaching skills for supervisors" in message
+
+
+def _judged_by(**rules: Any) -> Organisation:
+    return Organisation.model_validate(sample_data("lumivakka") | {"rules": rules})
+
+
+def test_what_cannot_wait_is_what_the_rules_find(points: Points) -> None:
+    """Errors of rules without words of their own here are told as their finding tells them; other limits give another agenda."""
+    assert "Channel without skill" in points()[2]
+    patient = points(_judged_by(PB015={"thresholds": {"long": 32}}, PB013={"off": "Not yet."}, PB014={"severity": "hint"}))[2]
+    assert "31 days late" not in patient
+    assert "No proof of effect" not in patient
+    assert "Joint improvement table" not in patient
+    assert "High risk, unattended" in patient
+    assert "High risk, unattended" not in points(_judged_by(PB042={"off": "Not yet."}))[2]
+
+
+def test_what_to_decide_and_to_stop_is_what_the_rules_find(points: Points) -> None:
+    relaxed = points(_judged_by(PB001={"thresholds": {"one_in": 4}}, PB006={"off": "Not yet."}))
+    assert "15 of 52 reach it" not in relaxed[3]
+    assert "Nobody acts on these figures" not in relaxed[5]
 
 
 def test_the_meeting_has_its_day_and_its_chair(page: Callable[..., str]) -> None:

@@ -9,14 +9,13 @@ from typing import Any
 
 import pytest
 
-from playbookgen.composing import compose
-from playbookgen.judging import judge
 from playbookgen.model.library import Library
 from playbookgen.model.organisation import Audience
 from playbookgen.model.playbook import Playbook
 from playbookgen.model.playbook_file import Organisation
-from playbookgen.model.workspace import SiteConfig, TemplatePack
-from support.organisations import AS_OF, minimal, sample_data
+from playbookgen.model.workspace import TemplatePack
+from support.editions import edition
+from support.organisations import minimal, sample_data
 
 Make = Callable[..., Playbook]
 
@@ -25,9 +24,7 @@ Make = Callable[..., Playbook]
 def composed(pack: TemplatePack, library: Library, compiled: dict[str, bytes]) -> Make:
     def make(told: dict[str, Any] | Organisation, audience: Audience = "internal") -> Playbook:
         organisation = told if isinstance(told, Organisation) else Organisation.model_validate(told)
-        return compose(
-            organisation, judge(organisation, AS_OF, library), library, pack, language="en", audience=audience, config=SiteConfig(), compiled=compiled
-        )
+        return edition(organisation, library, pack, audience=audience, compiled=compiled)
 
     return make
 
@@ -100,6 +97,19 @@ def test_what_money_rewards_and_which_team_waits_stays_inside(composed: Make) ->
     assert "1 of 4 teams mentioned in 60 days" in inside
     for word in ("PB028", "PB029", "Weights in the incentives", "teams mentioned"):
         assert word not in outside
+
+
+def test_what_is_rewarded_is_judged_by_the_limit_in_force(composed: Make) -> None:
+    told = sample_data("lumivakka")
+    seen = {}
+    for name, rules in {"usual": {}, "lower": {"PB028": {"thresholds": {"qualitative": 15}}}, "off": {"PB028": {"off": "Not yet."}}}.items():
+        seen[name] = _plain(_page(composed(told | {"rules": rules}), "together/recognition/")).replace("\u00a0", "")
+    assert "Quantity weighs more than quality" in seen["usual"]
+    assert "From 30% they begin" in seen["usual"]
+    assert "Quality counts too" in seen["lower"]
+    assert "From 15% they begin" in seen["lower"]
+    assert "they begin" not in seen["off"]
+    assert "Weights in the incentives" in seen["off"]
 
 
 def test_the_public_calendar_knows_goals_and_the_change_only(composed: Make) -> None:

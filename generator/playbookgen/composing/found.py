@@ -74,6 +74,18 @@ class Found:
             mine = [one for one in mine if any(role_name in value for value in one.finding.inputs.values() if isinstance(value, tuple))]
         return _by_severity(mine)
 
+    def subjects(self, rule: str, severity: FindingSeverity | None = None, reason: str | None = None) -> list[str]:
+        """Ids of what a rule has found, all or only of one severity or reason; empty where the rule is switched off."""
+        return [
+            one.finding.subject
+            for one in self.all
+            if one.finding.rule == rule and severity in (None, one.finding.severity) and (reason is None or reason in one.finding.reasons)
+        ]
+
+    def errors_but(self, rules: Sequence[str]) -> list[WordedFinding]:
+        """The errors, without those of `rules`, which the page tells in words of its own."""
+        return [one for one in self.all if one.finding.severity == "error" and one.finding.rule not in rules]
+
     def most_pressing(self, pages: Sequence[str]) -> WordedFinding | None:
         """The most urgent error or warning of these pages, the first page first."""
         mine = [one for page in pages for one in self.all if one.finding.page == page and one.finding.severity != "hint"]
