@@ -11,8 +11,8 @@ import pytest
 import yaml
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from playbookgen import pipeline
 from playbookgen.model.assessment import ENABLER_AREAS
+from playbookgen.pipeline.imports import import_answers
 from support.lists import AS_OF, HOSTILE, READERS_DAY, build_lists
 from support.sites import served
 
@@ -209,6 +209,8 @@ def test_the_assessment_is_filled_by_keyboard_kept_and_saved(reader: Callable[..
     row = page.locator("[data-pb-area=leadership_direction]")
     expect(row.locator("output")).to_have_text("45 points, level 2 Systematic")
     assert row.locator("[data-pb-bar]").get_attribute("width") == "144"
+    expect(page.locator(".pb-form__own circle")).to_have_count(6)
+    assert len(str(page.locator(".pb-form__own polygon").get_attribute("points")).split()) == 6
     page.reload()
     expect(row.locator("output")).to_have_text("45 points, level 2 Systematic")
     with page.expect_download() as waiting:
@@ -281,7 +283,7 @@ def test_the_import_takes_what_three_readers_save(reader: Callable[..., Page], s
     page.locator("#say-source").select_option("customer")
     keep(page, "feedback")
 
-    result = pipeline.import_answers(lists, files, today=AS_OF)
+    result = import_answers(lists, files, today=AS_OF)
     assert (result.refused, result.broken) == ((), ())
     assert result.merge is not None
     assert {outcome.item: str(outcome.on) for outcome in result.merge.done} == dict.fromkeys(

@@ -11,6 +11,7 @@ from typing import Any, Final
 import yaml
 
 from playbookgen import pipeline
+from playbookgen.model.assessment import AREAS
 from playbookgen.model.result import BuildRequest
 from support.workspaces import told
 
@@ -29,7 +30,7 @@ def plain() -> dict[str, Any]:
         {"item": "plan_adjusted", "owner": "boss", "last_done": "2026-08-28"},
     ]
     content["assessments"] = [
-        {"id": "own", "kind": "self", "date": "2026-03-01", "scores": {"people": 60, "results": 40}},
+        {"id": "own", "kind": "self", "date": "2026-03-01", "scores": dict.fromkeys(AREAS, 60)},
         {"id": "outside", "kind": "external", "date": "2026-04-01", "scores": {"people": 45}},
     ]
     content["training"] = {"onboarding": [{"id": "listening", "name": "Listening beside", "start_day": 1, "end_day": 10, "kind": "practice"}]}
