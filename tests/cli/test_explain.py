@@ -67,3 +67,14 @@ def test_every_code_says_what_it_means_and_what_to_do(explanation) -> None:  # n
     if explanation.rule:
         assert set(explanation.limits) == {limit.name for limit in explanation.rule.rule.thresholds}
         assert all(f"    {name} " in text for name in explanation.limits)
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("en", "Severity: warning"), ("fi", "Vakavuus: varoitus"), ("nb", "Alvorlighet: advarsel"), ("sv", "Allvarlighet: varning")],
+)
+def test_headings_speak_the_language_of_the_texts(invoke: Invoke, tmp_path: Path, language: str, said: str) -> None:
+    workspace(tmp_path, "alfa")
+    ran = invoke("-C", str(tmp_path), "explain", "PB028", "--language", language)
+    assert said in ran.out
+    assert ("Limits in force" in ran.out) == (language == "en")

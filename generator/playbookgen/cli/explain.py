@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 @click.command(short_help="Say what a code means.")
 @click.argument("code", required=False)
 @click.option("--organisation", metavar="ORG", help="With the limits in force of this organisation; those of the workspace if not given.")
-@click.option("--language", type=click.Choice(LANGUAGE_CODES), default="en", show_default=True, help="Language of the texts.")
+@click.option("--language", type=click.Choice(LANGUAGE_CODES), default="en", show_default=True, help="Language of texts and headings.")
 @click.pass_obj
 def explain(session: Session, code: str | None, organisation: str | None, language: Language) -> None:
     """What CODE means, its limits in force, and how to answer it; every code with its name if none is given.
@@ -38,7 +38,7 @@ def explain(session: Session, code: str | None, organisation: str | None, langua
         for each in known.values():
             session.terminal.result(f"{each.code:<5}  {safe(each.name)}")
         return
-    session.terminal.result(explained(_meant(code, known), session.terminal))
+    session.terminal.result(explained(_meant(code, known), session.terminal, language))
 
 
 def _meant(code: str, known: dict[str, Explanation]) -> Explanation:

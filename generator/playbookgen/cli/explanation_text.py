@@ -11,17 +11,83 @@ from playbookgen.cli.terminal import Terminal, safe
 from playbookgen.model.explanation import Explanation
 from playbookgen.model.finding import SEVERITIES
 from playbookgen.model.rules import RuleInForce, Threshold
+from playbookgen.model.text import Language
 
 _WIDTH: Final = 96
-_UNITS: Final = {
-    "percent": " %",
-    "points": " points",
-    "days": " days",
-    "weeks": " weeks",
-    "minutes": " minutes",
-    "count": "",
-    "score": "",
-    "times": " ×",
+#: The words around the texts of the library, by language.
+_WORDS: Final[dict[Language, dict[str, str]]] = {
+    "en": {
+        "refused": "Refused:",
+        "taken": "Taken:",
+        "off": "Switched off here:",
+        "severity": "Severity:",
+        "page": "Page:",
+        "limits": "Limits in force:",
+        "error": "error",
+        "warning": "warning",
+        "hint": "hint",
+        "leadership": "; only readers of the leadership build see it",
+        "set": "set here; usually",
+        "others": "Others are set with %s in site_config.yml or the organisation's file.",
+        "points": "points",
+        "days": "days",
+        "weeks": "weeks",
+        "minutes": "minutes",
+    },
+    "fi": {
+        "refused": "Hylätään:",
+        "taken": "Kelpaa:",
+        "off": "Ei käytössä:",
+        "severity": "Vakavuus:",
+        "page": "Sivu:",
+        "limits": "Voimassa olevat rajat:",
+        "error": "virhe",
+        "warning": "varoitus",
+        "hint": "vihje",
+        "leadership": "; näkyy vain johdon sivustossa",
+        "set": "asetettu täällä; tavallisesti",
+        "others": "Muita asetetaan näin: %s. Paikka on site_config.yml tai organisaation tiedosto.",
+        "points": "pistettä",
+        "days": "pv",
+        "weeks": "vk",
+        "minutes": "min",
+    },
+    "nb": {
+        "refused": "Avvises:",
+        "taken": "Godtas:",
+        "off": "Slått av her:",
+        "severity": "Alvorlighet:",
+        "page": "Side:",
+        "limits": "Grenser som gjelder:",
+        "error": "feil",
+        "warning": "advarsel",
+        "hint": "tips",
+        "leadership": "; vises bare i ledelsens utgave",
+        "set": "satt her; vanligvis",
+        "others": "Andre settes med %s i site_config.yml eller i organisasjonens fil.",
+        "points": "poeng",
+        "days": "dager",
+        "weeks": "uker",
+        "minutes": "minutter",
+    },
+    "sv": {
+        "refused": "Avvisas:",
+        "taken": "Godtas:",
+        "off": "Avstängd här:",
+        "severity": "Allvarlighet:",
+        "page": "Sida:",
+        "limits": "Gränser som gäller:",
+        "error": "fel",
+        "warning": "varning",
+        "hint": "tips",
+        "leadership": "; syns bara i ledningens utgåva",
+        "set": "satt här; vanligen",
+        "others": "Andra sätts med %s i site_config.yml eller i organisationens fil.",
+        "points": "poäng",
+        "days": "dagar",
+        "weeks": "veckor",
+        "minutes": "minuter",
+    },
 }
 
 
@@ -33,13 +99,14 @@ def paragraphs(explanation: Explanation) -> Iterator[str]:
     yield from explanation.answers
 
 
-def explained(explanation: Explanation, terminal: Terminal) -> str:
-    """All that is known about a code, for a terminal."""
+def explained(explanation: Explanation, terminal: Terminal, language: Language = "en") -> str:
+    """All that is known about a code, for a terminal, with headings in the language of its texts."""
+    words = _WORDS[language]
     parts = [terminal.styled(safe(f"{explanation.code}: {explanation.name}"), "strong"), *map(_filled, paragraphs(explanation))]
     if explanation.rule:
-        parts += [_severities(explanation.rule), *_limits(explanation)]
+        parts += [_severities(explanation.rule, words), *_limits(explanation, language)]
     if explanation.example:
-        parts += [_indented("Refused:", explanation.example.wrong), _indented("Taken:", explanation.example.right)]
+        parts += [_indented(words["refused"], explanation.example.wrong), _indented(words["taken"], explanation.example.right)]
     return "\n\n".join(part for part in parts if part)
 
 
@@ -59,27 +126,35 @@ def severities(in_force: RuleInForce) -> str:
     return ", ".join(severity for severity in SEVERITIES if severity in found)
 
 
-def _severities(in_force: RuleInForce) -> str:
+def _severities(in_force: RuleInForce, words: dict[str, str]) -> str:
     if in_force.off is not None:
-        return "Switched off here: " + " / ".join(safe(text) for _, text in in_force.off.entries)
-    readers = "; only readers of the leadership build see it" if in_force.rule.leadership_only else ""
-    return f"Severity: {severities(in_force)}{readers}. Page: {in_force.rule.page}."
+        return f"{words['off']} " + " / ".join(safe(text) for _, text in in_force.off.entries)
+    readers = words["leadership"] if in_force.rule.leadership_only else ""
+    said = ", ".join(words[severity] for severity in severities(in_force).split(", "))
+    return f"{words['severity']} {said}{readers}. {words['page']} {in_force.rule.page}."
 
 
-def _limits(explanation: Explanation) -> Iterator[str]:
-    in_force = explanation.rule
+def _limits(explanation: Explanation, language: Language) -> Iterator[str]:
+    in_force, words = explanation.rule, _WORDS[language]
     if in_force is None or not in_force.rule.thresholds:
         return
     width = max(len(limit.name) for limit in in_force.rule.thresholds)
-    lines = ["Limits in force:"]
+    lines = [words["limits"]]
     for limit in in_force.rule.thresholds:
-        set_here = f" (set here; usually {amount(limit.default, limit)})" if limit.name in in_force.changed else ""
+        set_here = f" ({words['set']} {amount(limit.default, limit, language)})" if limit.name in in_force.changed else ""
         about = explanation.limits.get(limit.name, "")
-        lines.append(f"    {limit.name:<{width}}  {amount(in_force.thresholds[limit.name], limit)}{set_here}{f'  {safe(about)}' if about else ''}")
+        value = amount(in_force.thresholds[limit.name], limit, language)
+        lines.append(f"    {limit.name:<{width}}  {value}{set_here}{f'  {safe(about)}' if about else ''}")
     yield "\n".join(lines)
-    yield f"Others are set with `rules: {{{in_force.rule.id}: {{thresholds: {{…}}}}}}` in site_config.yml or the organisation's file."
+    yield words["others"] % f"`rules: {{{in_force.rule.id}: {{thresholds: {{…}}}}}}`"
 
 
-def amount(value: Decimal, limit: Threshold) -> str:
-    """``15 points``."""
-    return f"{value.normalize():f}{_UNITS[limit.unit]}"
+def amount(value: Decimal, limit: Threshold, language: Language = "en") -> str:
+    """``15 points``; the decimal comma where the language has one."""
+    number = f"{value.normalize():f}"
+    unit = (
+        {"percent": "%", "times": "×", "count": "", "score": ""}.get(limit.unit)
+        if limit.unit not in _WORDS[language]
+        else _WORDS[language][limit.unit]
+    )
+    return f"{number if language == 'en' else number.replace('.', ',')} {unit}".rstrip()
