@@ -8,6 +8,7 @@ import pytest
 
 from playbookgen.cli.explanation_text import explained
 from playbookgen.cli.terminal import Terminal
+from playbookgen.model.explanation import Explanation
 from playbookgen.model.problem import CODES
 from playbookgen.model.rule_table import RULES
 from support.reference import explanations
@@ -59,7 +60,7 @@ def test_an_organisation_needs_a_workspace(invoke: Invoke, tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize("explanation", explanations(), ids=lambda each: each.code)
-def test_every_code_says_what_it_means_and_what_to_do(explanation) -> None:  # noqa: ANN001
+def test_every_code_says_what_it_means_and_what_to_do(explanation: Explanation) -> None:
     text = explained(explanation, Terminal())
     assert explanation.means
     assert all(explanation.answers)
