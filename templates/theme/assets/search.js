@@ -1,4 +1,5 @@
-/* When the search finds nothing: pages to look at instead, in the theme's own list, so that the arrow keys reach them. */
+/* What the theme's search box lacks: it hears of every change of its text, and when nothing is found it offers pages to look at
+   instead, in the theme's own list, so that the arrow keys reach them. */
 (function () {
   "use strict";
 
@@ -40,6 +41,10 @@
     box.append(lead, list);
     result.append(box);
   }
+
+  /* The theme asks at every key that goes up. What is pasted, dictated or swiped lifts none. */
+  var box = document.querySelector("[data-md-component=search-query]");
+  if (box) box.addEventListener("input", function () { box.dispatchEvent(new Event("keyup")); });
 
   var config = document.getElementById("__config");
   var result = document.querySelector("[data-md-component=search-result]");

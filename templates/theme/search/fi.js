@@ -6,13 +6,14 @@
   var CLITICS = [[/([aeiouyäönt])k[oö]$/, "$1"], [/kin$/, ""], [/k(?:aan|ään)$/, ""]];
   var POSSESSIVES = [
     [/(ss[aä]|st[aä]|ll[aä]|lt[aä]|lle|n[aä]|kse|tt[aä])(?:ni|si|mme|nne|ns[aä]|[aä]n|en)$/, "$1"],
-    [/(?:mme|ns[aä])$/, ""], [/(...[aeiouyäö])nne$/, "$1"],
+    [/(?:mme|ns[aä])$/, ""], [/(....[aeiouyäö])nne$/, "$1"],
     [/([aeiouyäö])ni$/, "$1"],
     [/([aeuyäö])si$/, "$1"]
   ];
   var CASES = [
+    /((?:[taeouykm][uy]|mi)s)t[aä]$/, /([oöuy])j[aä]$/,
     /(?:iden|itten)$/, /(?:i?ss[aä]|i?st[aä]|i?ll[aä]|i?lt[aä]|i?lle|i?tt[aä]|iksi|ksi)$/,
-    /([aeiouyäö])\1seen$/, /ih[ie]n$/, /([aeiouyäö])h\1n$/, /(?:in[aä]|n[aä])$/, /(?:it[aä]|j[aä]|i[aä])$/,
+    /([aeiouyäö])\1seen$/, /ih[ie]n$/, /([aeiouyäö])h\1n$/, /(?:in[aä]|n[aä])$/, /(?:it[aä]|i[aä])$/,
     /([aeiouyäö])\1n$/, /(?:ien|jen|ten|n|t)$/, /t[aä]$/
   ];
   var VERBS = [/(?:isi)$/, /(?:etaan|etään|taan|tään|daan|dään)$/, /(?:vat|vät)$/, /(?:mass|mäss|mall|mäll|mas|mäs)$/];
@@ -24,7 +25,7 @@
   function without(word, endings, least) {
     for (var index = 0; index < endings.length; index += 1) {
       var ending = endings[index][0] || endings[index];
-      var rest = word.replace(ending, endings[index][1] || (ending.source.indexOf("\\1") >= 0 ? "$1" : ""));
+      var rest = word.replace(ending, endings[index][1] || (ending.source[0] === "(" && ending.source[1] !== "?" ? "$1" : ""));
       if (rest !== word && rest.length >= least) return rest;
     }
     return word;
@@ -35,7 +36,7 @@
     return stem
       .replace(/(?:nen|se)$/, "s")
       .replace(/(uu|yy)[dtk]?s?$/, "$1s")
-      .replace(/ks$/, "s").replace(/mieh$/, "mies")
+      .replace(/ks$/, "s")
       .replace(/([^aeiouyäö])\1$/, "$1")
       .replace(/(?:nt|nd)$/, "n").replace(/(?:lt|ld)$/, "l").replace(/(?:rt|rd)$/, "r").replace(/mp$/, "m").replace(/nk$/, "ng")
       .replace(/p$/, "v").replace(/d$/, "t");
@@ -44,8 +45,9 @@
   /** The stem that the inflected forms of a word share. */
   function stem(word) {
     if (word.length < 4 || /\d/.test(word)) return word;
-    var rest = without(word, CLITICS, 4).replace(FREQUENT, "$1el").replace(/(kk|pp|tt)/g, function (pair) { return pair[0]; });
-    rest = without(rest, POSSESSIVES, 4);
+    var rest = without(word.replace(/mieh(?=[ei])/, "mies"), CLITICS, 3).replace(FREQUENT, "$1el").replace(/(kk|pp|tt)/g, function (pair) { return pair[0]; });
+    var owned = without(rest, POSSESSIVES, 4);
+    rest = owned === rest ? rest : owned.replace(/(ide|itte)$/, "$1n");
     rest = without(rest, VERBS, 4);
     if (!/(?:nen|us|ys|os|ös|as|äs|is|es)$/.test(rest)) rest = without(rest, CASES, 3);
     rest = rest.replace(/nen$/, "s");

@@ -4,7 +4,7 @@
 
   var ENDINGS = [
     /(?:hetenes|hetene|hetens|heters|heten|heter)$/, /(?:endes|ende|edes|ede|enes|ene|anes|ane|erne|ers|ens|ets|ert|erte)$/,
-    /(?:er|en|et|ar|es|te|de)$/, /(?:e|a|s)$/
+    /(?:er|en|et|ar|es)$/, /(?:e|a|s)$/
   ];
 
   /** The stem that the inflected forms of a word share. */
@@ -12,6 +12,7 @@
     if (word.length < 4 || /\d/.test(word)) return word;
     var rest = word.replace(/(...[^s])s$/, "$1");
     for (var index = 0; index < ENDINGS.length; index += 1) {
+      if (/het$/.test(rest)) break;
       var shorter = rest.replace(ENDINGS[index], index === 0 ? "het" : "");
       if (shorter !== rest && shorter.length >= 3 && /[aeiouyæøå]/.test(shorter)) {
         rest = shorter;
@@ -19,8 +20,8 @@
       }
     }
     rest = rest.replace(/(?:dt|vt)$/, function (pair) { return pair[0]; });
-    rest = rest.replace(/(...[^s])s$/, "$1").replace(/([^aeiouyæøå])\1$/, "$1");
-    rest = rest.replace(/(.{3,}(?:el|er|en))$/, function (whole) { return whole.replace(/e([lrn])$/, "$1"); });
+    rest = rest.replace(/(...[^s])s$/, "$1").replace(/mm$/, "m").replace(/(...)er$/, "$1");
+    rest = rest.replace(/(...)e([ln])$/, "$1$2");
     return rest;
   }
 

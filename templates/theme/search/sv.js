@@ -4,7 +4,7 @@
 
   var ENDINGS = [
     /(?:heternas|heterna|hetens|heters|heten|heter)$/, /(?:arnas|ernas|ornas|andets|andet|andes|ande|endes|ende|arna|erna|orna|arens|aren|arnas)$/,
-    /(?:ades|ade|ats|at|ad|ars|ers|ors|ens|ets|des|tes|ast)$/, /(?:ar|er|or|en|et|es|na|ns|ts|te|de)$/, /(?:a|e|s|n|t)$/
+    /(?:ades|ade|ats|at|ad|ars|ers|ors|ens|ets|des|tes|ast)$/, /(?:ar|er|or|en|et|es|na|an)$/, /(?:a|e)$/
   ];
 
   /** The stem that the inflected forms of a word share. */
@@ -12,14 +12,15 @@
     if (word.length < 4 || /\d/.test(word)) return word;
     var rest = word.replace(/(...[^s])s$/, "$1");
     for (var index = 0; index < ENDINGS.length; index += 1) {
+      if (/het$/.test(rest)) break;
       var shorter = rest.replace(ENDINGS[index], index === 0 ? "het" : "");
       if (shorter !== rest && shorter.length >= 3 && /[aeiouyåäö]/.test(shorter)) {
         rest = shorter;
         break;
       }
     }
-    rest = rest.replace(/(...[^s])s$/, "$1").replace(/([^aeiouyåäö])\1$/, "$1");
-    rest = rest.replace(/(.{3,}e[lrn])$/, function (whole) { return whole.replace(/e([lrn])$/, "$1"); });
+    rest = rest.replace(/(...[^s])s$/, "$1").replace(/([mn])\1$/, "$1").replace(/(...)er$/, "$1");
+    rest = rest.replace(/(...)e([ln])$/, "$1$2");
     return rest;
   }
 

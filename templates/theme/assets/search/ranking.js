@@ -4,24 +4,30 @@
 
   var words = search.words;
   /* Fields of a page and how much a word in them says about it. `length` is how much a long field is held against it. */
-  var FIELDS = { title: { weight: 7, length: 0.3 }, also: { weight: 4.5, length: 0.4 }, lead: { weight: 3, length: 0.3 }, heading: { weight: 3, length: 0.3 }, body: { weight: 1, length: 0.6 } };
+  var FIELDS = {
+    title: { weight: 7, length: 0.3 },
+    also: { weight: 6, length: 0.4 },
+    lead: { weight: 2.2, length: 0.3 },
+    heading: { weight: 4, length: 0.3 },
+    body: { weight: 0.75, length: 0.4 }
+  };
   var NAMES = Object.keys(FIELDS);
-  var SATURATION = 3;
+  var SATURATION = 4;
   /* A word that only asks; another name of what was typed; the parts of a compound; what further senses add. */
-  var QUESTION_WORD = 0.12;
+  var QUESTION_WORD = 0.16;
   var OTHER = 0.6;
   var NAME = 0.9;
   var WITHIN = 0.5;
-  var PARTS = 0.8;
+  var PARTS = 1;
   /* What a title or a line of search words adds that says the whole question. */
   var PHRASE = 1.5;
-  var OTHERS = 0.12;
+  var OTHERS = 0.17;
   /* Pages that explain or list stand behind the page made for the matter. */
-  var REFERENCE = 0.6;
+  var REFERENCE = 0.75;
   var PLACES = 1000;
 
   /**
-   * pages: [{location, title, also, lead, sections: [{location, title, text}]}], texts plain.
+   * pages: [{location, address, title, names, also, lead, text, sections: [{location, title, text}]}], texts plain.
    * lexicon: {questions: [word], same: [[name]], leads: [{words: [phrase], to: [location], worth}], reference: [location]}.
    */
   function Ranking(pages, language, lexicon) {
@@ -36,6 +42,7 @@
       self.read(number, -1, "title", page.title);
       self.read(number, -1, "also", page.also);
       self.read(number, -1, "lead", page.lead);
+      self.read(number, -1, "body", page.text);
       page.sections.forEach(function (section, place) {
         self.read(number, place, "heading", section.title);
         self.read(number, place, "body", section.text);
@@ -271,7 +278,7 @@
     this.pages.forEach(function (page, number) {
       if (phrased[number] >= 0.4) scores.set(number, (scores.get(number) || 0) + PHRASE * phrased[number]);
       led.forEach(function (lead) {
-        if (lead.to.has(page.location)) scores.set(number, (scores.get(number) || 0) + lead.worth);
+        if (lead.to.has(page.address)) scores.set(number, (scores.get(number) || 0) + lead.worth);
       });
     });
     found.answers = this.sorted(scores, sections, led);
@@ -309,8 +316,8 @@
     var answers = [];
     scores.forEach(function (score, number) {
       var page = self.pages[number];
-      var isLed = led.some(function (lead) { return lead.to.has(page.location); });
-      if (self.reference.has(page.location) && !isLed) score *= REFERENCE;
+      var isLed = led.some(function (lead) { return lead.to.has(page.address); });
+      if (self.reference.has(page.address) && !isLed) score *= REFERENCE;
       var sections = page.sections.map(function (section, place) {
         return { section: section, score: sectionScores.get(number * PLACES + place) || 0 };
       }).filter(function (each) { return each.score > 0; });
@@ -331,7 +338,7 @@
         var common = own.filter(function (pair) { return typed.indexOf(pair) >= 0; }).length;
         if (own.length > 2) best = Math.max(best, common / own.length);
       });
-      var place = usual.indexOf(page.location);
+      var place = usual.indexOf(page.address);
       return { page: page, rate: (best > 0.6 ? best : 0) + (place < 0 ? 0 : 0.3 - place / 100), number: number };
     });
     rated.sort(function (one, other) { return other.rate - one.rate || one.number - other.number; });

@@ -93,7 +93,7 @@
   /** One answer as a group: what is shown open first, the page itself among it, the rest folded by the theme. */
   function group(ranking, answer, found, forms, score) {
     var page = answer.page;
-    var texts = [page.title, page.also, page.lead];
+    var texts = [page.title, page.also, page.lead, page.text];
     page.sections.forEach(function (section) { texts.push(section.title, section.text); });
     var terms = termsOf(ranking, found.asked, texts, forms);
     function item(location, title, text, value) {
@@ -102,7 +102,7 @@
     var best = answer.sections.length ? answer.sections[0].score : 0;
     var open = answer.sections.filter(function (each, index) { return index < 2 && each.score >= 0.35 * found.full && each.score >= 0.7 * best; });
     var items = open.map(function (each) { return item(each.section.location, each.section.title, each.section.text, score); });
-    items.push(item(page.location, page.title, page.lead, open.length ? score - 0.01 : score));
+    items.push(item(page.location, page.title, (page.lead + " " + page.text).trim(), open.length ? score - 0.01 : score));
     answer.sections.slice(open.length, MOST_SECTIONS).forEach(function (each, index) {
       items.push(item(each.section.location, each.section.title, each.section.text, score - 0.02 - index / 1000));
     });

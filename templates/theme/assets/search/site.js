@@ -35,10 +35,12 @@
     var pages = [];
     var byAddress = new Map();
     docs.forEach(function (doc) {
-      var address = doc.location.split("#")[0];
+      var location = doc.location.split("#")[0];
+      /* On a disk a page is the file in its folder. */
+      var address = location.replace(/(^|\/)index\.html$/, "$1");
       var page = byAddress.get(address);
       if (!page) {
-        page = { location: address, title: words.plain(doc.title), titleHtml: doc.title, also: "", lead: "", leadHtml: "", sections: [] };
+        page = { location: location, address: address, title: words.plain(doc.title), also: "", lead: "", text: "", sections: [] };
         byAddress.set(address, page);
         pages.push(page);
         return;
@@ -47,8 +49,10 @@
       if (cut.also) page.also = cut.also;
       var title = words.plain(doc.title);
       if (title === page.title && !page.sections.length && !page.lead) {
-        page.leadHtml = cut.html;
-        page.lead = words.plain(cut.html);
+        /* The first paragraph says what the page is for, the rest is text like any other. */
+        var end = cut.html.indexOf("</p>");
+        page.lead = words.plain(cut.html.slice(0, end < 0 ? 0 : end));
+        page.text = words.plain(cut.html.slice(end < 0 ? 0 : end + 4));
         return;
       }
       blocks({ location: doc.location, title: title, html: cut.html }, lexicon).forEach(function (section) {
@@ -56,7 +60,7 @@
       });
     });
     pages.forEach(function (page) {
-      var more = (lexicon.names || {})[page.location] || [];
+      var more = (lexicon.names || {})[page.address] || [];
       page.names = page.also.split(/\s*,\s*/).filter(Boolean).concat(more);
       page.also = page.names.join(", ");
     });

@@ -1,12 +1,11 @@
 /* The search of the site, in place of the theme's own: same questions, same form of answers, other knowledge of words.
    The theme sends {type: 0, data: {config, docs}} once and {type: 2, data: query} for every change of the box; it expects
    {type: 1} when the search is ready and {type: 3, data: {items}} for a query. */
-if (typeof importScripts === "function") {
-  importScripts("words.js", "lexicon.js", "language.js", "vocabulary.js", "site.js", "ranking.js", "results.js");
-}
-
 (function (search) {
   "use strict";
+
+  search.parts = ["words.js", "lexicon.js", "language.js", "vocabulary.js", "site.js", "ranking.js", "results.js"];
+  if (typeof importScripts === "function") importScripts.apply(self, search.parts);
 
   /* Nobody means more than this; what is pasted by accident must not keep the browser busy. */
   var LONGEST = 240;
