@@ -140,6 +140,12 @@ def test_lines_and_controls_stand_out(scheme: str, part: str) -> None:
     assert _contrast(colours[f"pb-{part}"], colours["pb-surface"]) >= 3
 
 
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("part", [*SERIES, *STATUSES, "accent", "ink", "edge"])
+def test_marks_of_charts_stand_out_from_the_track_below_them(scheme: str, part: str) -> None:
+    assert _contrast(SCHEMES[scheme][f"pb-{part}"], SCHEMES[scheme]["pb-surface-2"]) >= 3
+
+
 @pytest.mark.parametrize("asset", [*ASSETS, *sorted((THEME / "styles").iterdir())], ids=lambda path: path.name)
 def test_assets_load_nothing_from_elsewhere(asset: Path) -> None:
     text = asset.read_text(encoding="utf-8")
