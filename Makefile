@@ -24,7 +24,7 @@ LOCKED_INSTALL = -m pip install --quiet --disable-pip-version-check --require-ha
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site test test-slow bench docs lint format lock upgrade clean
+.PHONY: help site test test-slow bench search-table docs lint format lock upgrade clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -41,10 +41,17 @@ test-slow: $(READY) $(BROWSER) $(LIGHTHOUSE)/.ready ## the tests that take long:
 bench: $(READY) ## time of a build as a ratio to stock `mkdocs build` on the same pages
 	$(BIN)/python tests/bench/build_ratio.py
 	PYTHONPATH=tests $(BIN)/python tests/bench/judging_ratio.py
+	PYTHONPATH=tests $(BIN)/python tests/bench/search.py
+
+search-table: $(READY) $(BROWSER) ## how often the search finds the page, beside the theme's own; writes the table of docs/search.md
+	PYTHONPATH=tests $(BIN)/python -m support.search_table
 
 docs: $(READY) ## write the pages of docs/ that are made from the texts of the product
 	PYTHONPATH=tests $(BIN)/python -m support.reference
 	PYTHONPATH=tests $(BIN)/python -m support.write_schema
+
+pictures: $(READY) $(BROWSER) ## take the pictures of docs/images/ again: builds two samples, opens them in Chromium
+	PYTHONPATH=tests $(BIN)/python -m support.pictures
 
 lint: $(READY) ## ruff (rules and format) and mypy in strict mode
 	$(BIN)/ruff check
