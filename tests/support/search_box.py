@@ -13,12 +13,14 @@ from support.search_questions import Answer, Result
 INPUT: Final = "input.md-search__input"
 
 # The theme writes the line above the list with every answer, also when the words stay the same, and fills the list in the same
-# breath; an observer hears of both when that is over.
-_LISTEN: Final = """(box) => {
+# breath; an observer hears of both when that is over. Before the search is awake it writes there that one may type: no answer.
+_LISTEN: Final = """([box, asked]) => {
   const meta = document.querySelector(".md-search-result__meta");
   const input = document.querySelector(box);
+  const invitation = JSON.parse(document.getElementById("__config").textContent).translations["search.result.placeholder"];
   window.answered = new Promise((resolve) => {
     const observer = new MutationObserver(() => {
+      if (asked && meta.textContent === invitation) return;
       observer.disconnect();
       const item = (each) => {
         const links = [...each.querySelectorAll("a.md-search-result__link")];
@@ -52,7 +54,7 @@ class SearchBox:
         """What is listed for `query`. The text goes in at once, as from a clipboard; then a key is let go, which is when the theme looks."""
         if self._last is not None and self._last[0] == query:
             return self._last[1]
-        self._page.evaluate(_LISTEN, INPUT)
+        self._page.evaluate(_LISTEN, [INPUT, bool(query)])
         if query:
             self._page.keyboard.insert_text(query)
             self._page.keyboard.press("End")
