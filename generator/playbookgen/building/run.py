@@ -8,8 +8,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from playbookgen.building import links, manifest, pdf, publishing, workers
+from playbookgen.building import links, manifest, offline, pdf, publishing, workers
 from playbookgen.building.memory import Memory, Remembered, RememberedEdition
+from playbookgen.building.project import project_digest, write_project
 from playbookgen.model.failure import Failure, LimitReached, OutputUnusable, TemplateBroken
 from playbookgen.model.finding import SEVERITIES
 from playbookgen.model.playbook import Playbook
@@ -199,13 +200,15 @@ def build_staged(playbook: Playbook, project: Path, site: Path, *, with_pdf: boo
         with_pdf: also `playbook.pdf`.
         known: what `Staged.composed` was for the site that is published; if it is the same, nothing is built.
     """
-    from playbookgen.building.engine import build_project, project_digest, write_project
+    from playbookgen.building.engine import build_project
 
     composed = project_digest(playbook)
     if known == composed:
         return Staged(len(playbook.pages), composed=composed, is_same=True)
     write_project(playbook, project, site_dir=str(site))
     build_project(project, site)
+    if "offline" in playbook.values:
+        offline.make_offline(site)
     if with_pdf:
         pdf.write_pdf(site, playbook.site_name)
     return Staged(len(playbook.pages), manifest.digest(manifest.listing(site)), composed)

@@ -37,6 +37,7 @@ def _shard(context: click.Context, parameter: click.Parameter, value: str | None
 @strict_option
 @click.option("--shard", metavar="I/N", callback=_shard, help="Only the I-th of N parts of the organisations.")
 @click.option("--pdf", is_flag=True, help="Also playbook.pdf from the print edition; needs playbookgen[pdf].")
+@click.option("--offline", is_flag=True, help="Sites that open from a disk as well, without a server.")
 @click.option("--no-cache", is_flag=True, help="Build everything, also what has not changed.")
 @click.option("--no-wait", is_flag=True, help="Give up at once (status 75) when another build is running.")
 @click.option("--json", "as_json", is_flag=True, help="What was built, for machines, on standard output.")
@@ -52,6 +53,7 @@ def build(
     strict: bool,
     shard: tuple[int, int] | None,
     pdf: bool,
+    offline: bool,
     no_cache: bool,
     no_wait: bool,
     as_json: bool,
@@ -81,6 +83,7 @@ def build(
         shard=shard,
         wait=not no_wait,
         pdf=pdf,
+        offline=offline,
         recall=not no_cache,
         source_date_epoch=os.environ.get("SOURCE_DATE_EPOCH"),
     )

@@ -66,7 +66,8 @@ class Playbook:
         theme: files of the theme override folder, as bytes.
         words: plain texts the theme's own templates need (skip link, footer…), by name.
         values: plain texts that belong to this edition and not to a language, by name: ``as_of`` and ``audience``
-            as shown to readers, ``accent`` (``#rrggbb``), ``robots``. The theme finds each under its name.
+            as shown to readers, ``accent`` (``#rrggbb``), ``robots``, ``offline`` (there if the site is to open from a disk).
+            The theme finds each under its name.
         site_url: public address of this edition, or ``None``.
     """
 

@@ -129,6 +129,7 @@ class BuildRequest:
         wait: wait for another build of the same output, or fail with `Busy`.
         source_date_epoch: seconds since 1970 for the dates of the engine's own files; the as-of date if not given.
         pdf: also make a PDF of the print edition.
+        offline: sites that open from a disk as well, without a server.
         recall: leave as it stands what an earlier build made of the same; build everything if not.
     """
 
@@ -145,6 +146,7 @@ class BuildRequest:
     wait: bool = True
     source_date_epoch: str | None = None
     pdf: bool = False
+    offline: bool = False
     recall: bool = True
 
     @property

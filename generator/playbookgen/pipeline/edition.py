@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 class EditionOrder:
     """All a process needs to compose and build one edition.
 
-    `alone` puts it at the root of its site; `known` is the digest of what the published edition was composed to, if there is one.
+    `alone` puts it at the root of its site; `known` is the digest of what the published edition was composed to, if there is one;
+    `offline` makes it one that opens from a disk as well.
     """
 
     edition: Edition
@@ -35,6 +36,7 @@ class EditionOrder:
     alone: bool
     logo: SourceFile | None = None
     known: str = ""
+    offline: bool = False
 
 
 def build_edition(order: EditionOrder, project: Path, site: Path) -> Staged:
@@ -71,6 +73,8 @@ def composed(order: EditionOrder) -> Playbook:
     )
     if order.logo:
         playbook = replace(playbook, assets={**playbook.assets, f"assets/logo{PurePosixPath(order.logo.shown).suffix.lower()}": order.logo.content})
+    if order.offline:
+        playbook = replace(playbook, values={**playbook.values, "offline": "yes"})
     if not order.alone or not playbook.prefix:
         return playbook
     address = playbook.site_url.removesuffix(playbook.prefix) if playbook.site_url else None

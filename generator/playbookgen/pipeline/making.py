@@ -62,7 +62,7 @@ class Making:
     @cached_property
     def _shared(self) -> dict[str, str]:
         request = self.request
-        options = f"{request.audience} {request.language} {request.strict} {request.pdf} {request.source_date_epoch}"
+        options = f"{request.audience} {request.language} {request.strict} {request.pdf} {request.offline} {request.source_date_epoch}"
         return {
             _TOOL: f"{playbookgen.__version__} {_source_digest()}",
             _LIBRARIES: versions(),

@@ -159,7 +159,8 @@ class _Sites:
             parts = None
         alike = standing if standing and parts and is_composed_alike(standing.remembered.parts, parts) else None
         known = {one.language: one.composed for one in alike.remembered.editions} if alike else {}
-        orders = [(order.edition, replace(order, known=known.get(order.edition.language, ""))) for order in opened.orders(read)]
+        offline = self.request.offline
+        orders = [(order.edition, replace(order, known=known.get(order.edition.language, ""), offline=offline)) for order in opened.orders(read)]
         why = standing.why if standing else self._why_unknown(read.checked.id)
         return Order(read.checked, orders, parts or {}, alike.remembered if alike else None, why)
 
