@@ -107,7 +107,10 @@ def _labels(speech: Speech, judged: MetricJudgement, series: Series, x: Place, y
         line = kept(height - 10 if above or is_low else height + 19, TOP - 8, BOTTOM)
         return {"text": text, "x": px(kept(at, half, WIDTH - half)), "y": px(line)}
 
-    latest = placed(speech.formats.value(_typed(value), judged.metric), x(day), y(value), not target_is_above)
+    written = speech.formats.value(judged.shown_actuals[-1].value if judged.shown_actuals else _typed(value), judged.metric)
+    # Beside the bar of the margin, not on it.
+    aside = width_of(written, TEXT) / 2 + 8 if series.margin else 0
+    latest = placed(written, x(day) - aside, y(value), not target_is_above)
     if target is None:
         return {"latest": latest, "aim": None}
     due = series.way[-1][0] if series.way else day
