@@ -27,6 +27,9 @@ SAMPLES: Final = ("lumivakka", "tuohikoski", "multelia")
 #: Fields of the file that no page shows to anybody; they are for the writer.
 SHOWN_TO_NOBODY: Final = {
     *("organisation.sector", "feedback.items[].topic", "change.steering_meeting.minutes_link", "assessments[].imported[]"),
+    # Which column of an export is what: only the import reads it.
+    *("metric_sources[].day", "metric_sources[].sums[].total", "metric_sources[].sums[].parts[]"),
+    *(f"metric_sources[].metrics[].{name}" for name in ("sum", "part", "whole", "mean", "weight")),
 }
 
 

@@ -74,6 +74,7 @@ FIELDS: Final[Mapping[type[Any], Mapping[str, Readers]]] = {
         **_for("internal", _WORK, "routines", "best_practices", "training", "channels", "systems"),
         **_for("internal", "limits of compensation would become demands", "decisions"),
         **_for("internal", "names those whose help we need", "stakeholders"),
+        **_for("internal", "which systems our figures come from", "metric_sources"),
         **_for("internal", "how we judge ourselves; settings of rules for the leadership only go with them", "rules"),
     },
     Site: _for("internal", "who looks after a page is for those who can ask them", "owner", "reviewed", "pages"),
