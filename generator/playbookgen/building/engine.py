@@ -7,35 +7,35 @@ here is byte for byte what the stock command builds.
 from __future__ import annotations
 
 import errno
-import hashlib
 import logging
 import os
 import re
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
-from playbookgen.building.settings import front_matter, settings
-from playbookgen.building.yaml_text import block
+from playbookgen.building.project import write_project
+from playbookgen.building.raw_html import lift
+from playbookgen.building.search_sections import sections
 from playbookgen.model.failure import Failure, OutputUnusable, Usage
-from playbookgen.model.playbook import Page, Playbook
 from playbookgen.model.text import LANGUAGES
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.theme import Theme
 
-_HEADER: Final = "# Written by playbookgen from typed values; every text is a quoted string. Build it with: mkdocs build\n"
+__all__ = ["EngineFailure", "build_project", "second_of", "warm_up", "write_project"]
+
 _PARTS: Final = ("mkdocs.commands.build", "mkdocs.config.base", "material.plugins.search.plugin", "pymdownx.details", "markdown.extensions.toc")
 # Templates of the theme that a page of ours is made of.
 _EVERY_PAGE: Final = re.compile(
     rf"(main|base|404|partials/(?!post)[a-z-]+|partials/javascripts/[a-z-]+|partials/languages/({'|'.join(LANGUAGES)}))\.html"
 )
-_PATH_PART: Final = re.compile(r"[A-Za-z0-9._-]+")
 # The last second of the year 9999, the last that a date can show.
 _LAST_SECOND: Final = 253_402_300_799
 _NO_ROOM: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO})
@@ -49,43 +49,6 @@ class EngineFailure(Failure):
     def __init__(self, message: str, help: str | None = None, messages: tuple[str, ...] = ()) -> None:
         super().__init__(message, help)
         self.messages = messages
-
-
-def write_project(playbook: Playbook, directory: Path, *, site_dir: str) -> None:
-    """Write the edition as a MkDocs project: `mkdocs.yml`, `docs/` and `theme/`.
-
-    Args:
-        playbook: the edition.
-        directory: the project's folder; created when missing, expected to hold no older project.
-        site_dir: where the project builds its site to, relative to `directory` or absolute.
-
-    Raises:
-        ValueError: an address or a file name leaves the project (a bug of the composer).
-        OSError: the disk refuses.
-    """
-    for name in ("docs", "theme"):
-        (directory / name).mkdir(parents=True, exist_ok=True)
-    for path, content in project_files(playbook, site_dir).items():
-        _write(directory, path, content)
-
-
-def project_files(playbook: Playbook, site_dir: str) -> dict[str, bytes]:
-    """The files of the project by their path in it."""
-    return {
-        **{f"docs/{path}": content for path, content in sorted(playbook.assets.items())},
-        **{f"theme/{path}": content for path, content in sorted(playbook.theme.items())},
-        **{f"docs/{page.source_path}": _page_text(page).encode() for page in playbook.pages},
-        "mkdocs.yml": (_HEADER + block(settings(playbook, site_dir))).encode(),
-    }
-
-
-def project_digest(playbook: Playbook) -> str:
-    """SHA-256 over all that the engine is given for an edition, wherever that is built."""
-    total = hashlib.sha256()
-    for path, content in sorted(project_files(playbook, "site").items()):
-        total.update(f"{path}\0{len(content)}\0".encode())
-        total.update(content)
-    return total.hexdigest()
 
 
 def build_project(project: Path, site_dir: Path) -> None:
@@ -146,7 +109,8 @@ def _run(project: Path, site_dir: Path) -> None:
         with _environment(SOURCE_DATE_EPOCH=_build_second(config)):
             config.plugins.on_startup(command="build", dirty=False)
             try:
-                build(config)
+                with _markdown_only(), _search_index():
+                    build(config)
             finally:
                 config.plugins.on_shutdown()
 
@@ -158,19 +122,6 @@ def _build_second(config: MkDocsConfig) -> str:
             raise Usage(f"SOURCE_DATE_EPOCH is not a number of seconds: {given[:40]!r}", "unset it, or set it to whole seconds since 1970")
         return given
     return str(second_of(date.fromisoformat(config.extra["edition"]["as_of"])))
-
-
-def _page_text(page: Page) -> str:
-    return f"---\n{block(front_matter(page))}---\n\n{page.markdown.strip()}\n"
-
-
-def _write(root: Path, relative: str, content: bytes) -> None:
-    parts = relative.split("/")
-    if not all(_PATH_PART.fullmatch(part) and part.strip(".") for part in parts):
-        raise ValueError(f"not a path inside the project: {relative!r}")
-    target = root.joinpath(*parts)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_bytes(content)
 
 
 @contextmanager
@@ -233,15 +184,103 @@ class _Compiled:
 _COMPILED: Final = _Compiled()
 
 
+@contextmanager
+def _markdown_only() -> Iterator[None]:
+    """Save the converter from reading HTML that it would only hand on."""
+    from markdown import Markdown
+    from mkdocs.structure.pages import Page as EnginePage
+
+    converted: dict[str, str] = {}
+
+    def convert(config: Any) -> Callable[[str], str]:
+        converter = Markdown(extensions=config["markdown_extensions"], extension_configs=config["mdx_configs"] or {})
+
+        def one(element: str) -> str:
+            if element not in converted:
+                converted[element] = converter.reset().convert(element)
+            return converted[element]
+
+        return one
+
+    original = EnginePage.render
+    blocks = frozenset(Markdown(extensions=["md_in_html"]).block_level_elements)
+
+    def render(page: Any, config: Any, files: Any) -> None:
+        whole = page.markdown
+        lifted = lift(whole, blocks, convert(config)) if whole else None
+        if lifted is None:
+            return original(page, config, files)
+        page.markdown = lifted.markdown
+        original(page, config, files)
+        page.markdown = whole
+        content = lifted.restored(page.content)
+        if content is None:
+            return original(page, config, files)
+        page.content = content
+        page.present_anchor_ids |= lifted.ids()
+        return None
+
+    EnginePage.render = render  # type: ignore[assignment,method-assign]
+    try:
+        yield
+    finally:
+        EnginePage.render = original  # type: ignore[method-assign]
+
+
+@contextmanager
+def _search_index() -> Iterator[None]:
+    """Save the search plugin from parsing pages that can be cut into sections more simply."""
+    from material.plugins.search.plugin import SearchIndex
+
+    original = SearchIndex.add_entry_from_context
+
+    def add_entry(index: Any, page: Any) -> None:
+        if (page.meta.get("search") or {}).get("exclude"):
+            return
+        found = sections(page.content)
+        if found is None:
+            original(index, page)
+            return
+        for section in found:
+            if not section.is_excluded():
+                index.create_entry_for_section(section, page.toc, page.url, page)
+
+    SearchIndex.add_entry_from_context = add_entry
+    try:
+        yield
+    finally:
+        SearchIndex.add_entry_from_context = original
+
+
+@cache
+def _templates_in(folder: str) -> tuple[str, ...]:
+    """The templates in a folder of an installed package, without its icons: 14,000 files of which a site copies none."""
+    return tuple(_walk(folder))
+
+
+def _walk(folder: str) -> Iterator[str]:
+    for place, folders, names in os.walk(folder, followlinks=False):
+        inside = os.path.relpath(place, folder).replace(os.sep, "/")
+        if inside == ".":
+            folders[:] = [name for name in folders if name != ".icons"]
+        yield from (name if inside == "." else f"{inside}/{name}" for name in names)
+
+
 def _share_templates(theme: Theme) -> None:
     """Save the engine work that changes no byte: compiling templates again, and listing 14,000 icons to copy none."""
     original: Callable[[], Any] = theme.get_env
+    own = theme.custom_dir
+
+    def list_templates(extensions: Sequence[str] | None = None, filter_func: Callable[[str], bool] | None = None) -> list[str]:
+        names = {name for folder in theme.dirs for name in (_walk(folder) if folder == own else _templates_in(folder))}
+        return sorted(
+            name for name in names if (filter_func is None or filter_func(name)) and (extensions is None or name.rpartition(".")[2] in extensions)
+        )
 
     def get_env() -> Any:
         environment = original()
         environment.bytecode_cache = _COMPILED
-        list_templates = environment.list_templates
-        environment.list_templates = lambda **how: [name for name in list_templates(**how) if not name.startswith(".icons/")]
+        environment.list_templates = list_templates
         return environment
 
     theme.get_env = get_env  # type: ignore[method-assign]

@@ -11,6 +11,7 @@ import posixpath
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Final
@@ -18,6 +19,11 @@ from urllib.parse import SplitResult, unquote, urlsplit
 
 _ADDRESSES: Final = frozenset({"href", "src", "poster", "xlink:href"})
 _ELSEWHERE: Final = frozenset({"http", "https", "mailto", "tel", "data"})
+#: What may hold signs that are no tags; of a script the tag itself counts.
+_HIDDEN: Final = re.compile(r"(<script\b[^<>]*>).*?</script>|<!--.*?-->", re.DOTALL)
+_TAG: Final = re.compile(r"""<[a-zA-Z][^<>"']*(?:(?:"[^"<]*"|'[^'<]*')[^<>"']*)*>""")
+_ATTRIBUTE: Final = re.compile(r"""\s(id|href|src|srcset|poster|xlink:href)=(?:"([^"]*)"|'([^']*)')""")
+_NAMED: Final = re.compile(r"""<a\s(?:[^<>]*\s)?name="([^"]*)\"""")
 _CANDIDATE: Final = re.compile(r"\s*([^\s,]\S*[^\s,]|[^\s,])(?:\s[^,]*)?(?:,|$)")
 
 
@@ -143,7 +149,35 @@ def _files(site: Path) -> Iterator[str]:
 
 
 def _read(path: Path) -> _Seen:
-    reader = _Reader()
-    reader.feed(path.read_text(encoding="utf-8"))
-    reader.close()
-    return reader.seen
+    html = path.read_text(encoding="utf-8")
+    seen = _seen_at_a_glance(html)
+    if seen is None:
+        reader = _Reader()
+        reader.feed(html)
+        reader.close()
+        seen = reader.seen
+    return seen
+
+
+def _seen_at_a_glance(html: str) -> _Seen | None:
+    """Links and anchors of a page whose every ``<`` begins a tag, a comment or a script; None for any other.
+
+    That is every page of ours, and a tenth of the work of a real parser.
+    """
+    plain = _HIDDEN.sub(lambda found: found[1] or "", html)
+    tags = _TAG.findall(plain)
+    if plain.count("<") != len(tags) + plain.count("</") + plain.count("<!"):
+        return None
+    seen = _Seen()
+    links = set()
+    for name, plain_value, other_value in _ATTRIBUTE.findall("".join(tags)):
+        value = unescape(plain_value or other_value)
+        if name == "id":
+            seen.anchors.add(value)
+        elif name == "srcset":
+            links.update(_CANDIDATE.findall(value))
+        else:
+            links.add(value.strip())
+    seen.links = links
+    seen.anchors.update(unescape(value) for value in _NAMED.findall(plain))
+    return seen
