@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 import yaml
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Dialog, Page, expect
 
 from playbookgen.model.assessment import ENABLER_AREAS
 from playbookgen.pipeline.imports import import_answers
@@ -42,6 +42,10 @@ def reader(browser: Browser, site: str) -> Iterator[Callable[..., Page]]:
     contexts: list[BrowserContext] = []
     wrong: list[str] = []
 
+    def refuse(dialog: Dialog) -> None:
+        wrong.append(dialog.message)
+        dialog.dismiss()
+
     def open_page(address: str, *, script: str = "", **options: Any) -> Page:
         context = browser.new_context(**options)
         contexts.append(context)
@@ -49,7 +53,7 @@ def reader(browser: Browser, site: str) -> Iterator[Callable[..., Page]]:
             context.add_init_script(script)
         page = context.new_page()
         page.on("pageerror", lambda error: wrong.append(str(error)))
-        page.on("dialog", lambda dialog: (wrong.append(dialog.message), dialog.dismiss()))
+        page.on("dialog", refuse)
         page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
         page.clock.set_fixed_time(f"{READERS_DAY}T12:00:00")
         page.goto(f"{site}{address}")
@@ -273,7 +277,7 @@ def test_the_import_takes_what_three_readers_save(reader: Callable[..., Page], s
             page.locator(f"#own-people-{part}").select_option(point)
         page.locator("#own-results").select_option(point)
         keep(page, "assessment")
-    page.goto(f"{site}{COMMITMENT}")
+    page = reader(COMMITMENT)
     for item in ("floor_visit", "plan_adjusted", "setbacks_told_openly"):
         _box(page, item).check()
     keep(page, "done")

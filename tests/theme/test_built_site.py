@@ -16,11 +16,13 @@ import html5lib
 import pytest
 import yaml
 
+from playbookgen.composing.search import search_files
+from playbookgen.composing.speech import Speech
 from playbookgen.composing.styles import stylesheet
 from playbookgen.composing.theme_words import theme_words
 from playbookgen.composing.words import Words
 from playbookgen.model.text import Language
-from playbookgen.reading import load_templates, packaged_templates
+from playbookgen.reading import load_library, load_templates, packaged_templates
 from support.sites import served
 
 ROOT = Path(__file__).parents[2]
@@ -37,7 +39,7 @@ def _examples() -> tuple[str, str]:
     blocks = [block.strip() for block in re.findall(r"```html\n(.*?)```", reference, re.DOTALL)]
     home = [block for block in blocks if re.search(r"pb-(hero|doors|tiles)\b", block)]
     rest = [block for block in blocks if block not in home]
-    wide = "| Metric |" + " Month |" * 12 + "\n|---|" + "---:|" * 12 + "\n| Asiakastyytyväisyys |" + " 87.0 % |" * 12
+    wide = "| Metric |" + " Month |" * 12 + "\n|---|" + "---|" * 12 + "\n| Asiakastyytyväisyys |" + " 87.0 % |" * 12
     return "\n\n".join(home), "\n\n".join([rest[0], *[f"## Example {n}\n\n{block}" for n, block in enumerate(rest[1:])], "## Wide\n\n" + wide])
 
 
@@ -53,6 +55,9 @@ def _write_project(folder: Path, language: Language, site: Path) -> Path:
     (docs / "assets/playbook.css").write_bytes(stylesheet(load_templates(packaged_templates(), None), "#8e7100"))
     catalogue = None if language == "en" else (ROOT / "templates" / "locales" / language / "messages.po").read_bytes()
     words = theme_words(Words(language, catalogue))
+    pack = load_templates(packaged_templates(), None)
+    for path, content in search_files(load_library(pack), pack, Speech(language, "en", Words(language, catalogue)), (), ()).items():
+        (docs / path).write_bytes(content)
     escaped = html.escape(HOSTILE)
     back = "../" if PREFIX[language] else ""
     schemes = (("light", "default", "night", "to_dark"), ("dark", "slate", "sunny", "to_light"))
