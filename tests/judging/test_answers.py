@@ -11,7 +11,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from playbookgen.judging import merge_answers
-from playbookgen.judging.answers import mark
 from playbookgen.model.answers import Answers
 from playbookgen.model.assessment import AREAS, ENABLER_AREAS
 from playbookgen.model.edit import AddItems, SetValue
@@ -132,9 +131,9 @@ def test_what_a_round_counts_is_not_counted_again() -> None:
 
 def test_the_mark_says_nothing_of_the_reader_and_tells_answers_apart() -> None:
     one, two = scored(1, 50).answers, scored(2, 50).answers
-    assert mark(one) != mark(two) != mark(scored(2, 55).answers)
-    assert mark(one) == mark(scored(1, 50, made="2026-10-25", feedback=[{"text": "Light"}]).answers)
-    assert one.answer not in mark(one)
+    assert one.mark != two.mark != scored(2, 55).answers.mark
+    assert one.mark == scored(1, 50, made="2026-10-25", feedback=[{"text": "Light"}]).answers.mark
+    assert one.answer not in one.mark
 
 
 def test_feedback_is_added_once_in_the_order_of_days() -> None:

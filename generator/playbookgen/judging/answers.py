@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
@@ -81,22 +79,12 @@ def _people(files: Sequence[AnswersFile]) -> tuple[dict[str, Answers], list[Prob
             chosen[file.answers.answer] = file
             continue
         repeated += 1
-        if mark(other.answers) != mark(file.answers) and other.answers.made == file.answers.made:
+        if other.answers.mark != file.answers.mark and other.answers.made == file.answers.made:
             message = f"the same reader scored differently in {other.shown}, made on the same day"
             problems.append(Problem("E505", message, Place(file.shown), help="leave one of the two files out", related=Place(other.shown)))
         elif other.answers.made < file.answers.made:
             chosen[file.answers.answer] = file
-    return {mark(file.answers): file.answers for file in chosen.values()}, problems, repeated
-
-
-def mark(answers: Answers) -> str:
-    """What one person's self-assessment is recognised by: a letter and 11 hexadecimal digits of its number and scores."""
-    told = answers.assessment.model_dump(mode="json") if answers.assessment else None
-    return f"a{_digest(answers.answer, told)[:11]}"
-
-
-def _digest(*parts: object) -> str:
-    return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
+    return {file.answers.mark: file.answers for file in chosen.values()}, problems, repeated
 
 
 def _round(told: Organisation, people: dict[str, Answers], known: int) -> tuple[RoundOutcome | None, list[Edit], list[Problem]]:
@@ -169,7 +157,7 @@ def _feedback(told: Organisation, files: Iterable[AnswersFile]) -> tuple[tuple[s
     for answers in (file.answers for file in files):
         for said in answers.feedback:
             day = said.date or answers.made
-            name = f"f_{_digest(answers.answer, said.text, said.topic, said.source, day.isoformat())[:8]}"
+            name = said.id_in(answers)
             if name in stands:
                 known.add(name)
                 continue

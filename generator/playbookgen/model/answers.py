@@ -6,6 +6,7 @@ who answer alike from one file that is given twice.
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -123,6 +124,15 @@ class ReaderFeedback(Entity):
     source: Literal["staff", "customer", "stakeholder"] = "staff"
     date: PastDay | None = Field(default=None, description="The day it was written, YYYY-MM-DD; the day the file was made if not given.")
 
+    def id_in(self, answers: Answers) -> str:
+        """The id under which it stands in ``feedback.items``: made of its content, so that a file given twice adds it once."""
+        day = self.date or answers.made
+        return f"f_{_digest(answers.answer, self.text, self.topic or '', self.source, day.isoformat())[:8]}"
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
 
 def _supported(value: Any) -> Any:
     number = NumberType(integer=True).check(value)
@@ -144,6 +154,14 @@ class Answers(Entity):
     done: Annotated[list[Done], BeforeValidator(_AtMost(MOST_DONE))] = []
     assessment: SelfAssessment | None = None
     feedback: Annotated[list[ReaderFeedback], BeforeValidator(_AtMost(MOST_FEEDBACK))] = []
+
+    @property
+    def mark(self) -> str:
+        """What one person's self-assessment is recognised by: a letter and 11 hexadecimal digits of its number and scores."""
+        told = self.assessment or SelfAssessment()
+        scores = [f"{area}={told.scores[area]}" for area in sorted(told.scores)]
+        details = [f"{area}={told.attributes[area].model_dump_json()}" for area in sorted(told.attributes)]
+        return f"a{_digest(self.answer, *scores, *details)[:11]}"
 
     def contradictions(self) -> Iterator[Contradiction]:
         if not self.done and self.assessment is None and not self.feedback:
