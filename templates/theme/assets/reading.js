@@ -102,7 +102,7 @@
     text.id = "pb-bubble-text";
     more.textContent = words.term_more || "";
     bubble.append(text, more);
-    document.body.append(bubble);
+    (document.querySelector("main") || document.body).append(bubble);
     var shown = null, timer = 0, touched = false;
 
     function close() {

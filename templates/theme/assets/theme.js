@@ -109,21 +109,26 @@
 
   function nameScrollBoxes() {
     var boxes = document.querySelectorAll(".md-typeset .pb-scroll");
+    /* Boxes without a caption of their own are told apart by their place. */
+    function numbered(box, caption) {
+      return caption && caption.closest(".pb-scroll") === box ? "" : " (" + (Array.from(boxes).indexOf(box) + 1) + ")";
+    }
     function look(box) {
       if (box.scrollWidth <= box.clientWidth + 1) {
         ["tabindex", "role", "aria-label"].forEach(function (name) { box.removeAttribute(name); });
         return;
       }
-      var caption = box.querySelector("caption, figcaption");
+      var figure = box.closest("figure");
+      var caption = box.querySelector("caption, figcaption") || (figure && figure.querySelector("figcaption, svg > title"));
       var kind = box.querySelector("svg") ? words.chart_scrolls || "Chart, scrolls sideways" : words.table_scrolls || "Table, scrolls sideways";
       box.setAttribute("tabindex", "0");
       box.setAttribute("role", "region");
-      box.setAttribute("aria-label", caption ? caption.textContent.trim() + " · " + kind : kind);
+      box.setAttribute("aria-label", (caption ? caption.textContent.trim() + " · " + kind : kind) + numbered(box, caption));
     }
     var watch = "ResizeObserver" in window ? new ResizeObserver(function (entries) {
       entries.forEach(function (entry) { look(entry.target); });
     }) : null;
-    boxes.forEach(function (box, index) {
+    boxes.forEach(function (box) {
       look(box);
       if (watch) watch.observe(box);
     });
