@@ -18,7 +18,8 @@ _LISTEN: Final = """([box, asked]) => {
   const meta = document.querySelector(".md-search-result__meta");
   const input = document.querySelector(box);
   const invitation = JSON.parse(document.getElementById("__config").textContent).translations["search.result.placeholder"];
-  window.answered = new Promise((resolve) => {
+  window.answered = new Promise((resolve, reject) => {
+    setTimeout(() => reject(new Error("no answer")), 20000);
     const observer = new MutationObserver(() => {
       if (asked && meta.textContent === invitation) return;
       observer.disconnect();
