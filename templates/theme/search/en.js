@@ -20,5 +20,5 @@
   }
 
   search.languages = search.languages || {};
-  search.languages.en = { stem: stem, root: root, compounds: false, shortest: 4, links: [] };
+  search.languages.en = { stem: stem, root: root, compounds: true, shortest: 4, links: [""] };
 })((self.playbookSearch = self.playbookSearch || {}));

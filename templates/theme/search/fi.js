@@ -11,7 +11,7 @@
     [/([aeuyäö])si$/, "$1"]
   ];
   var CASES = [
-    /((?:[taeouykm][uy]|mi)s)t[aä]$/, /([oöuy])j[aä]$/,
+    /((?:[taeouykm][uy]|mi|t[oö]|tulo)s)t[aä]$/, /([oöuy])j[aä]$/,
     /(?:iden|itten)$/, /(?:i?ss[aä]|i?st[aä]|i?ll[aä]|i?lt[aä]|i?lle|i?tt[aä]|iksi|ksi)$/,
     /([aeiouyäö])\1seen$/, /ih[ie]n$/, /([aeiouyäö])h\1n$/, /(?:in[aä]|n[aä])$/, /(?:it[aä]|i[aä])$/,
     /([aeiouyäö])\1n$/, /(?:ien|jen|ten|n|t)$/, /t[aä]$/

@@ -21,10 +21,14 @@
   var PARTS = 1;
   /* What a title or a line of search words adds that says the whole question. */
   var PHRASE = 1.5;
+  /* What a title adds that is another name of what was typed. */
+  var TITLE = 0.8;
   var OTHERS = 0.17;
   /* Pages that explain or list stand behind the page made for the matter. */
   var REFERENCE = 0.75;
+  /* Sections are numbered below this; the page itself, without them, has the last number. */
   var PLACES = 1000;
+  var ITSELF = PLACES - 1;
 
   /**
    * pages: [{location, address, title, names, also, lead, text, sections: [{location, title, text}]}], texts plain.
@@ -63,6 +67,12 @@
         return phrase;
       });
     });
+    /* Pages by the stems of their title: a role is also found by another name for it. */
+    this.titled = new Map();
+    pages.forEach(function (page, number) {
+      var key = stemsOf(page.title).join(" ");
+      self.titled.set(key, (self.titled.get(key) || []).concat(number));
+    });
     this.leads = (lexicon.leads || []).map(function (lead) {
       return { phrases: lead.words.map(stemsOf), to: new Set(lead.to), worth: lead.worth };
     });
@@ -100,7 +110,7 @@
     for (var from = 0; from < stems.length; from += 1) {
       for (var to = Math.min(stems.length, from + 4); to > from + 1; to -= 1) {
         var own = concepts.slice(from, to);
-        var concept = { word: typed.slice(from, to).map(function (token) { return token.word; }).join(" "), asks: false, senses: [], share: 1, isName: true };
+        var concept = { word: typed.slice(from, to).map(function (token) { return token.word; }).join(" "), asks: false, senses: [], titles: new Map(), share: 1 };
         this.addNames(concept, stems.slice(from, to).join(" "), NAME);
         if (!concept.senses.length) continue;
         own.forEach(function (each) { each.share = WITHIN; });
@@ -119,7 +129,7 @@
     matter.forEach(function (one, index) {
       matter.slice(index + 1).forEach(function (other) {
         var forms = self.vocabulary.together(one.word, other.word);
-        if (forms.size) found.push({ word: one.word + " " + other.word, asks: false, share: 0.8, isName: true, senses: [{ worth: 1, forms: [forms], apart: false }] });
+        if (forms.size) found.push({ word: one.word + " " + other.word, asks: false, share: 0.8, titles: new Map(), senses: [{ worth: 1, forms: [forms], apart: false }] });
       });
     });
     return found;
@@ -128,7 +138,7 @@
   /** One word: `asks` when it says little about the matter, `last` while it may still be typed. */
   Ranking.prototype.concept = function (word, asks, last) {
     var vocabulary = this.vocabulary;
-    var concept = { word: word, asks: asks, senses: [], share: 1 };
+    var concept = { word: word, asks: asks, senses: [], titles: new Map(), share: 1 };
     function add(worth, forms, apart) {
       if (forms.every(function (each) { return each.size; })) concept.senses.push({ worth: worth, forms: forms, apart: Boolean(apart) });
     }
@@ -139,7 +149,7 @@
       var same = vocabulary.same(word);
       add(1, [same]);
       add(1, [vocabulary.wide(word)]);
-      if (!same.size) add(1, [vocabulary.mistyped(word)]);
+      if (!same.size && !vocabulary.others.has(vocabulary.stem(word))) this.addMeant(concept);
       var parts = vocabulary.parts(word);
       if (parts.length) add(PARTS, parts.map(function (part) { return vocabulary.wide(part); }), true);
     }
@@ -147,10 +157,23 @@
     return concept;
   };
 
+  /** What a word that is neither of the site nor another name may have been meant to be. */
+  Ranking.prototype.addMeant = function (concept) {
+    var self = this;
+    this.vocabulary.meant(concept.word).forEach(function (each) {
+      var forms = self.vocabulary.same(each[0]);
+      if (forms.size) concept.senses.push({ worth: each[1], forms: [forms], apart: false });
+      self.addNames(concept, self.vocabulary.stem(each[0]), OTHER * each[1]);
+    });
+  };
+
   Ranking.prototype.addNames = function (concept, stems, worth) {
     var self = this;
     (this.vocabulary.others.get(stems) || []).forEach(function (names) {
       names.forEach(function (name) {
+        (self.titled.get(name.map(function (word) { return self.vocabulary.stem(word); }).join(" ")) || []).forEach(function (number) {
+          concept.titles.set(number, worth);
+        });
         var forms = name.map(function (word) { return self.vocabulary.same(word); });
         if (!forms.every(function (each) { return each.size; })) return;
         concept.senses.push({ worth: worth, forms: forms, apart: false });
@@ -169,10 +192,8 @@
         var long = 1 - field.length + field.length * self.lengths[posting.page][posting.field] / self.means[posting.field];
         var adds = worth * field.weight * posting.times / (long * (1 + 0.25 * (posting.times - 1)));
         pages.set(posting.page, (pages.get(posting.page) || 0) + adds);
-        if (posting.place >= 0) {
-          var key = posting.page * PLACES + posting.place;
-          sections.set(key, (sections.get(key) || 0) + worth * field.weight * Math.sqrt(posting.times));
-        }
+        var key = posting.page * PLACES + (posting.place < 0 ? ITSELF : posting.place);
+        sections.set(key, (sections.get(key) || 0) + worth * field.weight * Math.sqrt(posting.times));
       });
     });
     [pages, sections].forEach(function (strengths) {
@@ -206,7 +227,7 @@
         .forEach(function (strength, key) { sum.set(key, share * rarity * strength); });
       return sum;
     }
-    return { pages: combined("pages"), sections: combined("sections"), most: sense.apart ? 0 : share * rarity };
+    return { pages: combined("pages"), sections: combined("sections") };
   };
 
   function weakest(one, other) {
@@ -259,21 +280,22 @@
 
   /** The pages that answer, best first.
    *
-   * {answers: [{page, score, sections: [{section, score}]}], concepts: those found, asked: all, full: the score of a perfect section}
+   * {answers: [{page, score, itself, sections: [{section, score}]}], concepts: those found, asked: all}; `itself` is the score of what
+   * stands on the page outside its sections, title and other names included.
    */
   Ranking.prototype.answer = function (query) {
     var concepts = this.concepts(query);
     var matter = concepts.filter(function (concept) { return !concept.asks; });
     var known = concepts.filter(function (concept) { return concept.senses.length; });
     var led = this.led(query);
-    var found = { answers: [], concepts: known, asked: concepts, full: 0 };
+    var found = { answers: [], concepts: known, asked: concepts };
     /* Words that only ask find something only if nothing else was asked, or if they lead somewhere by themselves. */
     var isAbout = !matter.length || matter.some(function (concept) { return concept.senses.length; });
     if (!isAbout) led = led.filter(function (lead) { return lead.worth >= 1; });
-    if (!known.length || (!isAbout && !led.length)) return found;
+    if (!led.length && (!known.length || !isAbout)) return found;
     var scores = new Map();
     var sections = new Map();
-    if (isAbout) this.score(known, matter.length ? QUESTION_WORD : 1, scores, sections, found);
+    if (isAbout) this.score(known, matter.length ? QUESTION_WORD : 1, scores, sections);
     var phrased = this.phrased(query);
     this.pages.forEach(function (page, number) {
       if (phrased[number] >= 0.4) scores.set(number, (scores.get(number) || 0) + PHRASE * phrased[number]);
@@ -286,13 +308,13 @@
   };
 
   /** Add what every concept says about every page and section: of its senses the strongest counts, the others a little. */
-  Ranking.prototype.score = function (concepts, asking, scores, sections, found) {
+  Ranking.prototype.score = function (concepts, asking, scores, sections) {
     var self = this;
     concepts.forEach(function (concept) {
       var weight = concept.asks ? asking : concept.share;
       var senses = concept.senses.map(function (sense) { return self.sense(sense); });
-      found.full += weight * senses.reduce(function (most, sense) { return Math.max(most, sense.most); }, 0);
       addStrongest(scores, senses.map(function (sense) { return sense.pages; }), weight);
+      concept.titles.forEach(function (worth, number) { scores.set(number, (scores.get(number) || 0) + TITLE * worth); });
       addStrongest(sections, senses.map(function (sense) { return sense.sections; }), weight);
     });
   };
@@ -322,7 +344,7 @@
         return { section: section, score: sectionScores.get(number * PLACES + place) || 0 };
       }).filter(function (each) { return each.score > 0; });
       sections.sort(function (one, other) { return other.score - one.score; });
-      answers.push({ page: page, number: number, score: score, sections: sections });
+      answers.push({ page: page, number: number, score: score, itself: sectionScores.get(number * PLACES + ITSELF) || 0, sections: sections });
     });
     return answers.sort(function (one, other) { return other.score - one.score || one.number - other.number; });
   };

@@ -83,7 +83,7 @@
       .sort(function (one, other) { return forms.get(other) - forms.get(one); }).slice(0, 8)
       .forEach(function (form) { terms[form] = true; });
     asked.forEach(function (concept) {
-      if (concept.asks) return;
+      if (concept.asks || concept.word.indexOf(" ") >= 0) return;
       var known = Array.from(formsOfConcept(ranking, concept).keys()).some(function (form) { return there.has(form); });
       if (!known) terms[concept.word] = false;
     });
@@ -100,7 +100,7 @@
       return { location: location, title: marked(title, forms), text: text ? "<p>" + excerpt(text, forms) + "</p>" : "", score: value, terms: terms };
     }
     var best = answer.sections.length ? answer.sections[0].score : 0;
-    var open = answer.sections.filter(function (each, index) { return index < 2 && each.score >= 0.35 * found.full && each.score >= 0.7 * best; });
+    var open = answer.sections.filter(function (each, index) { return index < 2 && each.score >= 0.7 * best && each.score >= 0.8 * answer.itself; });
     var items = open.map(function (each) { return item(each.section.location, each.section.title, each.section.text, score); });
     items.push(item(page.location, page.title, (page.lead + " " + page.text).trim(), open.length ? score - 0.01 : score));
     answer.sections.slice(open.length, MOST_SECTIONS).forEach(function (each, index) {

@@ -24,6 +24,7 @@
     this.letters = [];
     this.others = new Map();
     this.known = new Set();
+    this.named = new Set();
     this.lexicon = lexicon;
     this.stemmed = new Map();
   }
@@ -85,7 +86,10 @@
       var names = group.map(function (name) { return words.wordsOf(name); });
       names.forEach(function (name) {
         if (!name.length) return;
-        name.forEach(function (word) { if (word.length > 3) self.known.add(self.stem(word)); });
+        name.forEach(function (word) {
+          if (word.length > 3) self.known.add(self.stem(word));
+          if (!self.ids.has(word)) self.named.add(word);
+        });
         put(self.others, name.map(function (word) { return self.stem(word); }).join(" "), names);
       });
     });
@@ -108,11 +112,22 @@
       var tail = word.slice(cut);
       if (!this.beginsKnown(tail, 5) || !this.known.has(this.stem(tail))) continue;
       var head = this.firstPart(word.slice(0, cut));
-      if (head) {
-        var more = (depth || 0) < 2 ? this.parts(head, (depth || 0) + 1) : [];
-        var rest = (depth || 0) < 2 ? this.parts(tail, (depth || 0) + 1) : [];
-        return (more.length ? more : [head]).concat(rest.length ? rest : [tail]);
-      }
+      var deeper = (depth || 0) < 2;
+      var more = deeper ? this.partsOfFirst(head || word.slice(0, cut), depth || 0) : [];
+      if (!head && !more.length) continue;
+      var rest = deeper ? this.parts(tail, (depth || 0) + 1) : [];
+      return (more.length ? more : [head]).concat(rest.length ? rest : [tail]);
+    }
+    return [];
+  };
+
+  /** The parts of a first part that is a compound itself, with or without a linking letter behind it. */
+  Vocabulary.prototype.partsOfFirst = function (part, depth) {
+    var links = this.language.links;
+    for (var index = 0; index < links.length; index += 1) {
+      if (!part.endsWith(links[index])) continue;
+      var found = this.parts(links[index] ? part.slice(0, -links[index].length) : part, depth + 1);
+      if (found.length) return found;
     }
     return [];
   };
@@ -162,6 +177,7 @@
     var stem = this.stem(word);
     (this.byPart.get(stem) || []).forEach(function (each) { note(found, each[0], each[1]); });
     if (stem.length < 4) return found;
+    if (this.language.compounds && stem.length >= 5) this.holding(stem, found);
     var root = this.language.root(stem);
     if (root.length >= 4) (this.byRoot.get(root) || []).forEach(function (each) { note(found, each, WORTH.family); });
     (this.byStart.get(stem.slice(0, 4)) || []).forEach(function (other) {
@@ -175,6 +191,15 @@
       if (near) ids.forEach(function (each) { note(found, each, WORTH.start * (1 - longer / 12)); });
     });
     return found;
+  };
+
+  /** Compounds with a part that nowhere stands alone: forms with the stem inside, or more behind it than an ending. */
+  Vocabulary.prototype.holding = function (stem, found) {
+    this.forms.forEach(function (form, id) {
+      var at = form.indexOf(stem);
+      if (at >= 3) note(found, id, form.length - at - stem.length <= 4 ? WORTH.head : WORTH.modifier);
+      else if (at === 0 && form.length - stem.length >= 5) note(found, id, WORTH.modifier * 0.8);
+    });
   };
 
   /** Compounds that hold the families of both words. */
@@ -201,55 +226,50 @@
     return found;
   };
 
-  /** Forms that may have been meant by a word the site does not have: without its marks, or a few strokes away. */
-  Vocabulary.prototype.mistyped = function (word) {
+  /** Words that may have been meant by one that nobody knows: without its marks, a stroke away, with a stroke in the last part of a
+   *  compound, or two strokes away. Each with its worth. */
+  Vocabulary.prototype.meant = function (word) {
     var self = this;
-    var found = new Map();
-    (this.byFold.get(words.folded(word)) || []).forEach(function (id) { note(found, id, WORTH.marks); });
-    if (!found.size && word.length > 3) found = this.nearest(word);
-    if (!found.size) this.mistypedPart(word, found);
-    /* What was meant is also there in other forms. */
-    Array.from(found).forEach(function (each) {
-      (self.byStem.get(self.stems[each[0]]) || []).forEach(function (id) { note(found, id, each[1] * 0.9); });
-    });
-    return found;
+    var alike = (this.byFold.get(words.folded(word)) || []).map(function (id) { return [self.forms[id], WORTH.marks]; });
+    if (alike.length || word.length < 4) return alike;
+    var near = this.nearest(word, word.length < 8 ? 1 : 2);
+    if (near.length && near[0][1] >= WORTH.strokes[1]) return near;
+    var part = this.meantPart(word);
+    return part.length ? part : near;
   };
 
-  /** The forms fewest strokes away: one for short words, two for long ones; compared whole and without endings. */
-  Vocabulary.prototype.nearest = function (word) {
+  /** The words fewest strokes away, whole and without endings; those of the site before other names, those that begin alike before others. */
+  Vocabulary.prototype.nearest = function (word, limit) {
     var self = this;
-    var limit = word.length < 8 ? 1 : 2;
     var stem = this.stem(word);
     var letters = lettersOf(word);
     var least = limit + 1;
     var candidates = [];
-    this.forms.forEach(function (form, id) {
-      if (form.length < 3 || Math.abs(form.length - word.length) > limit + 4) return;
-      var apart = bitsOf(self.letters[id] ^ letters);
-      var away = apart > 2 * limit ? limit + 1 : words.distance(word, form, limit);
-      if (away > 1 && self.stems[id].length > 3 && stem.length > 3 && self.stems[id][0] === stem[0]) {
-        away = Math.min(away, words.distance(stem, self.stems[id], limit));
-      }
+    function look(other, otherStem, otherLetters, handicap) {
+      if (other.length < 3 || Math.abs(other.length - word.length) > limit + 4) return;
+      var away = bitsOf(otherLetters ^ letters) > 2 * limit ? limit + 1 : words.distance(word, other, limit);
+      if (away > 1 && otherStem.length > 3 && stem.length > 3 && otherStem[0] === stem[0]) away = Math.min(away, words.distance(stem, otherStem, limit));
       if (away > limit) return;
-      if (form[0] !== word[0]) away += 0.5;
-      least = Math.min(least, away);
-      candidates.push([id, away]);
-    });
-    var found = new Map();
-    candidates.forEach(function (each) {
-      if (each[1] <= least + 0.5) note(found, each[0], WORTH.strokes[Math.min(2, Math.ceil(each[1]))]);
-    });
-    return found;
+      if (other[0] !== word[0]) away += 0.5;
+      least = Math.min(least, away + handicap);
+      candidates.push([other, away, handicap]);
+    }
+    this.forms.forEach(function (form, id) { look(form, self.stems[id], self.letters[id], 0); });
+    this.named.forEach(function (name) { look(name, self.stem(name), lettersOf(name), 0.25); });
+    return candidates.filter(function (each) { return each[1] + each[2] <= least + 0.5; })
+      .map(function (each) { return [each[0], WORTH.strokes[Math.min(2, Math.ceil(each[1]))]]; })
+      .sort(function (one, other) { return other[1] - one[1]; });
   };
 
-  /** A compound of a known first part and a mistyped second one. */
-  Vocabulary.prototype.mistypedPart = function (word, found) {
-    if (!this.language.compounds) return;
+  /** For a compound of a known first part and a mistyped second one: what the second may mean. */
+  Vocabulary.prototype.meantPart = function (word) {
+    if (!this.language.compounds) return [];
     for (var cut = word.length - 5; cut >= 4; cut -= 1) {
       if (!this.firstPart(word.slice(0, cut))) continue;
-      this.nearest(word.slice(cut)).forEach(function (worth, id) { note(found, id, worth * 0.8); });
-      if (found.size) return;
+      var found = this.nearest(word.slice(cut), 1);
+      if (found.length) return found.map(function (each) { return [each[0], each[1] * 0.8]; });
     }
+    return [];
   };
 
   search.Vocabulary = Vocabulary;
