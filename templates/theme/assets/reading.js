@@ -1,5 +1,5 @@
-/* Reading aids: days counted by the reader's own clock, a word about old figures, terms explained where they stand.
-   What the page was built with stays true without this file: it says for which day it was built. */
+/* Reading aids: days by the reader's own clock, a word about old figures, terms explained, shortcuts by role.
+   Without this file the page says what it was built with, and for which day. */
 (function () {
   "use strict";
 
@@ -9,9 +9,9 @@
   } catch (error) { /* nothing to count from */ }
   var words = settings.words || {};
   var language = document.documentElement.lang || "en";
-  var plurals = "Intl" in window && Intl.PluralRules ? new Intl.PluralRules(language) : null;
+  var plurals = new Intl.PluralRules(language);
 
-  /* Days since 1970, of a date as the calendar on the wall counts: no hours, no time zones, no summer time. */
+  /* Days since 1970 as a calendar counts them: no hours, no time zones. */
   function dayOf(iso) {
     var parts = iso.split("-");
     return Date.UTC(Number(parts[0]), Number(parts[1]) - 1, Number(parts[2])) / 864e5;
@@ -19,6 +19,7 @@
 
   var now = new Date();
   var today = Date.UTC(now.getFullYear(), now.getMonth(), now.getDate()) / 864e5;
+  var met = 0;
   var built = settings.as_of ? dayOf(settings.as_of) : today;
 
   function written(day) {
@@ -28,17 +29,17 @@
   }
 
   function fill(text, values) {
-    return text.replace(/\{(\w+)\}/g, function (whole, name) { return name in values ? String(values[name]) : whole; });
+    return (text || "").replace(/\{(\w+)\}/g, function (whole, name) { return values[name]; });
   }
 
   function counted(name, count, values) {
-    var form = plurals ? plurals.select(count) : count === 1 ? "one" : "other";
-    var text = words[name + "_" + form] || words[name + "_other"] || "";
-    return fill(text, Object.assign({ n: count }, values));
+    return fill(words[name + "_" + plurals.select(count)] || words[name + "_other"], Object.assign({ n: count }, values));
   }
 
   function each(selector, act) {
-    document.querySelectorAll(selector).forEach(act);
+    var found = document.querySelectorAll(selector);
+    met += found.length;
+    found.forEach(act);
   }
 
   function sayOld() {
@@ -54,7 +55,7 @@
       if (kind === "left" && ahead < 0) kind = "late";
       time.textContent = counted("days_" + kind, Math.abs(ahead));
     });
-    /* An open action whose day has come and gone since the page was built. */
+    /* Open when the page was built, late by now. */
     each("[data-pb-due]", function (place) {
       var late = today - dayOf(place.dataset.pbDue);
       var status = place.querySelector(".pb-status");
@@ -76,21 +77,20 @@
   function countChange(place) {
     var from = dayOf(place.dataset.pbFrom), to = dayOf(place.dataset.pbTo), bar = place.parentElement.querySelector("progress");
     if (today < from) place.textContent = counted("days_starts", from - today);
-    else if (today <= to) place.textContent = fill(words.days_day || "", { day: today - from + 1, days: to - from + 1 });
-    else place.textContent = fill(words.days_ended || "", { date: written(to) });
+    else if (today <= to) place.textContent = fill(words.days_day, { day: today - from + 1, days: to - from + 1 });
+    else place.textContent = fill(words.days_ended, { date: written(to) });
     if (bar) bar.value = Math.min(Math.max(today - from + 1, 0), to - from + 1);
   }
 
   function sayCounted() {
     var meta = document.querySelector(".pb-meta");
-    if (!meta || !words.days_counted || !document.querySelector("time[data-pb-days], [data-pb-due], [data-pb-dates], [data-pb-from]")) return;
+    if (!meta || !met) return;
     var said = document.createElement("span");
     said.textContent = fill(words.days_counted, { date: written(today) });
     meta.append(" ", said);
   }
 
-  /* One bubble for all terms. It opens on hover, focus and tap, can be pointed at, and closes with Escape (WCAG 1.4.13).
-     Where there is no hover the first tap explains and the link in the bubble leads on. */
+  /* One bubble for all terms: it can be pointed at and closes with Escape (WCAG 1.4.13). A tap explains, its link leads on. */
   function explainTerms() {
     if (!document.querySelector(".pb-term")) return;
     var bubble = document.createElement("div");
@@ -135,26 +135,28 @@
       timer = window.setTimeout(act, wait);
     }
 
+    function leave() {
+      later(close, 250);
+    }
+
     each(".pb-term", function (term) {
-      term.addEventListener("pointerenter", function (event) {
-        if (event.pointerType === "mouse") later(function () { open(term); }, 150);
-      });
-      term.addEventListener("pointerleave", function (event) {
-        if (event.pointerType === "mouse") later(close, 250);
-      });
+      function show() { open(term); }
       term.addEventListener("pointerdown", function (event) { touched = event.pointerType !== "mouse"; });
-      term.addEventListener("focus", function () { if (!touched) open(term); });
-      term.addEventListener("blur", function (event) { if (!bubble.contains(event.relatedTarget)) later(close, 50); });
+      term.addEventListener("mouseenter", function () { if (!touched) later(show, 150); });
+      term.addEventListener("mouseleave", leave);
+      term.addEventListener("focus", function () { if (!touched) show(); });
+      term.addEventListener("blur", leave);
       term.addEventListener("click", function (event) {
         if (!touched) return;
         event.preventDefault();
         touched = false;
         if (shown === term) close();
-        else open(term);
+        else show();
       });
     });
-    bubble.addEventListener("pointerenter", function () { window.clearTimeout(timer); });
-    bubble.addEventListener("pointerleave", function (event) { if (event.pointerType === "mouse") later(close, 250); });
+    bubble.addEventListener("mouseenter", function () { window.clearTimeout(timer); });
+    bubble.addEventListener("mouseleave", leave);
+    bubble.addEventListener("focusin", function () { window.clearTimeout(timer); });
     bubble.addEventListener("focusout", function (event) { if (event.relatedTarget !== shown) close(); });
     document.addEventListener("keydown", function (event) {
       if (event.key === "Escape" && shown) close();
@@ -164,7 +166,7 @@
     });
   }
 
-  /* Who came in by a door of Home finds its shortcuts first and unfolded on every page that has some. */
+  /* Who came in by a door of Home finds their own line first and unfolded. */
   function shortcuts() {
     var key = "pb:" + (settings.organisation || "site") + ":role", role = null;
     try { role = window.localStorage.getItem(key); } catch (error) { return; }
@@ -181,13 +183,11 @@
     });
   }
 
-  shortcuts();
+  if (today >= built) countDays();
   if (today > built) {
     sayOld();
-    countDays();
     sayCounted();
-  } else if (today === built) {
-    countDays();
   }
+  shortcuts();
   explainTerms();
 })();

@@ -1,5 +1,4 @@
-/* What the pages need beyond CSS: keyboard access to the theme's label switches, names for scroll boxes, roles for card tables.
-   Everything readable stays readable without this file. */
+/* Keyboard access to the theme's label switches, names for scroll boxes, roles for card tables. All can be read without this file. */
 (function () {
   "use strict";
 
@@ -25,8 +24,7 @@
     focusQuery();
   }
 
-  /* The theme opens drawer and search by labels of hidden check boxes. A label takes no focus and no role, so a button that
-     presses it takes its place. */
+  /* The theme opens drawer and search by labels of hidden check boxes, which take no focus: buttons that press them take their place. */
   function putButtonsOnSwitches() {
     document.querySelectorAll("label[data-pb-toggle]").forEach(function (label) {
       var box = document.getElementById(label.htmlFor);
@@ -66,8 +64,7 @@
     });
   }
 
-  /* Single-letter shortcuts get in the way of people who steer by voice (WCAG 2.1.4): the theme's are taken away and
-     Ctrl+K or Cmd+K opens the search instead. */
+  /* Single-letter shortcuts get in the way of people who steer by voice (WCAG 2.1.4): Ctrl+K or Cmd+K opens the search instead. */
   function tameShortcuts() {
     window.addEventListener("keydown", function (event) {
       var typing = event.target instanceof Element && event.target.closest("input[type=text], textarea, select, [contenteditable]");
