@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from playbookgen.editing import edit_files, edit_text
-from playbookgen.model.edit import AddItems, Edit, SetValue, Steps
+from playbookgen.model.edit import AddItems, Edit, RemoveValue, SetValue, Steps
 from playbookgen.model.failure import Uneditable
 from support.house import REPOSITORY
 
@@ -107,7 +107,10 @@ def test_a_text_stays_a_text_whatever_it_holds(value: str) -> None:
         ("a: [1\n", SetValue(("a",), 2)),
         ("? [a]\n: 1\n", SetValue(("a",), 2)),
         ("a: [1]\n", SetValue(("a",), 2)),
-        ("a: |\n  x\n", SetValue(("a",), "y")),
+        ("a: 1\n", RemoveValue(("b",))),
+        ("a: 1\n", RemoveValue(("a", "b"))),
+        ("a: [1]\n", RemoveValue(("a", 3))),
+        ("a:\n  - 1\n", RemoveValue(("a", 0))),
         ("a: 1\n", AddItems(("a",), (2,))),
         ("a: [1]\n", SetValue(("a", 0, "b"), 2)),
         ("a: [1]\n", SetValue(("a", 7, "b"), 2)),

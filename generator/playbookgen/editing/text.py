@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from playbookgen.editing.removing import cut_of
+from playbookgen.editing.result import expected, unwritable
 from playbookgen.editing.spans import Entry, Span, plain_values, spans
-from playbookgen.editing.writing import block, flow, scalar
+from playbookgen.editing.writing import block, block_text, flow, scalar
 from playbookgen.model.edit import AddItems, Edit, SetValue, Steps, Value
 from playbookgen.model.failure import Uneditable
 
@@ -31,14 +33,19 @@ def edit_text(text: str, edits: Iterable[Edit]) -> str:
     root = spans(text)
     for edit in edits:
         if not edit.path:
-            raise _unwritable(edit.path)
-        writer = _Writer(text, root)
-        text = writer.set(edit) if isinstance(edit, SetValue) else writer.add(edit)
-        wanted = _expected(plain_values(root), edit)
+            raise unwritable(edit.path)
+        forms = list(_Writer(text, root).written(edit))
+        wanted = expected(plain_values(root), edit)
+        text = next((form for form in forms if _says(form, wanted)), None) or _refuse(edit.path)
         root = spans(text)
-        if plain_values(root) != wanted:
-            raise _unwritable(edit.path)
     return text
+
+
+def _says(text: str, wanted: Any) -> bool:
+    try:
+        return bool(plain_values(spans(text)) == wanted)
+    except Uneditable:
+        return False
 
 
 @dataclass(frozen=True)
@@ -48,21 +55,46 @@ class _Writer:
     text: str
     root: Span
 
-    def set(self, edit: SetValue) -> str:
+    def written(self, edit: Edit) -> Iterator[str]:
+        """The text with the edit, in the form that is liked best first."""
+        if isinstance(edit, SetValue):
+            yield from self._set(edit)
+        elif isinstance(edit, AddItems):
+            yield self._add(edit)
+        else:
+            start, end = cut_of(self.text, self._at(edit.path[:-1]), edit.path)
+            yield self._put(start, "", end)
+
+    def _set(self, edit: SetValue) -> Iterator[str]:
         *above, name = edit.path
         parent = self._at(tuple(above))
-        if not isinstance(name, str) or parent.entries is None:
-            raise _unwritable(edit.path)
-        entry = parent.entries.get(name)
-        if entry is None:
-            return self._add_key(parent, name, edit.value, edit.after)
-        if entry.value.is_null:
-            return self._fill(entry, flow(edit.value))
-        if entry.value.text is None or entry.value.style in ("|", ">") or not isinstance(edit.value, str | int | Decimal | date):
-            raise _unwritable(edit.path)
-        return self._put(entry.value.start, scalar(edit.value, entry.value.style), entry.value.end)
+        entry = parent.entries.get(str(name)) if parent.entries is not None else None
+        if parent.entries is not None and entry is None:
+            yield self._add_key(parent, str(name), edit.value, edit.after)
+        elif entry is not None and entry.value.is_null:
+            yield self._fill(entry, flow(edit.value))
+        else:
+            there = entry.value if entry else parent.step(name)
+            if there is None or there.text is None:
+                raise unwritable(edit.path)
+            yield from self._replace(there, edit.value, parent, entry)
 
-    def add(self, edit: AddItems) -> str:
+    def _replace(self, there: Span, value: Value, parent: Span, entry: Entry | None) -> Iterator[str]:
+        """Another value in place of a single one."""
+        end = there.end
+        if there.style in ("|", ">"):
+            if isinstance(value, str):
+                yield self._put(there.start, block_text(value, self.text[there.start : end], self._line_break), end)
+            while end > there.start and self.text[end - 1] in "\r\n ":  # a text in a block ends with its line
+                end -= 1
+        if isinstance(value, Mapping) and entry and not parent.is_flow and len(flow(value)) > _LONGEST_ENTRY:
+            margin = self._line_break + " " * (parent.column + 2)
+            yield self._put(self._colon(entry), "".join(margin + line for line in block(value)), end)
+        quotes = there.style if there.style in ("'", '"') else ""
+        written = scalar(value, quotes) if isinstance(value, str | int | Decimal | date) else flow(value)
+        yield self._put(there.start, written, end)
+
+    def _add(self, edit: AddItems) -> str:
         parent: Span | None = self.root
         for depth, step in enumerate(edit.path):
             below = parent.step(step) if parent else None
@@ -70,7 +102,7 @@ class _Writer:
                 return self._begin_list(edit, depth)
             parent = below
         if parent is None or parent.items is None:
-            raise _unwritable(edit.path)
+            raise unwritable(edit.path)
         if parent.is_flow:
             return self._add_in_brackets(parent, edit)
         return self._add_line(parent, edit)
@@ -80,7 +112,7 @@ class _Writer:
         parent = self._at(edit.path[:depth])
         name = edit.path[depth]
         if not isinstance(name, str) or parent.entries is None:
-            raise _unwritable(edit.path)
+            raise unwritable(edit.path)
         below = [str(step) for step in edit.path[depth + 1 :]]
         entry = parent.entries.get(name)
         if parent.is_flow:
@@ -96,19 +128,21 @@ class _Writer:
         if entry is None:
             return self._add_lines(parent, lines)
         if entry.value.start != entry.value.end:  # a written-out null, which a list cannot follow
-            return self._put(entry.value.start, flow(edit.values), entry.value.end) if not below else self._refuse(edit.path)
+            return self._put(entry.value.start, flow(edit.values), entry.value.end) if not below else _refuse(edit.path)
         return self._after_line(self._colon(entry), self._line_break.join(lines[1:]))
 
     def _add_key(self, parent: Span, name: str, value: Value, after: tuple[str, ...]) -> str:
         entries = parent.entries or {}
         behind = [entries[key] for key in after if key in entries] or list(entries.values())
         place = max(behind, key=lambda entry: entry.start, default=None)
-        written = f"{name}: {flow(value)}"
+        written = [f"{name}: {flow(value)}"]
         if parent.is_flow:
-            return self._put(self._end(place), f", {written}") if place else self._put(parent.start + 1, written)
+            return self._put(self._end(place), f", {written[0]}") if place else self._put(parent.start + 1, written[0])
         if place is None:
-            raise _unwritable((name,))
-        return self._add_lines(parent, [written], place)
+            raise unwritable((name,))
+        if isinstance(value, Mapping) and len(written[0]) > _LONGEST_ENTRY:
+            written = [f"{name}:", *(" " * (parent.column + 2) + line for line in block(value))]
+        return self._add_lines(parent, written, place)
 
     def _add_lines(self, parent: Span, lines: list[str], behind: Entry | None = None) -> str:
         """Lines of a block map: behind one of its entries, at the end of the file for a new key of the top level, else at its end."""
@@ -150,7 +184,7 @@ class _Writer:
         model = entries[min(at, len(entries) - 1)]
         dash = re.compile(r"-[ \t]*").match(self.text, self._dash(model, items.column))
         if dash is None:
-            raise _unwritable(edit.path)
+            raise unwritable(edit.path)
         begin = dash.group() if dash.end() == model.start else "- "
         written = self._line_break.join(_dashed(edit.values, items.column, begin, compact=model.is_flow or model.text is not None))
         if at < len(entries):
@@ -202,13 +236,7 @@ class _Writer:
         span: Span | None = self.root
         for step in path:
             span = span.step(step) if span else None
-        return span if span is not None else self._missing(path)
-
-    def _missing(self, path: Steps) -> Span:
-        raise _unwritable(path)
-
-    def _refuse(self, path: Steps) -> str:
-        raise _unwritable(path)
+        return span if span is not None else _refuse(path)
 
     @property
     def _line_break(self) -> str:
@@ -229,31 +257,5 @@ def _dashed(values: Iterable[Value], column: int, dash: str, *, compact: bool | 
     return lines
 
 
-def _expected(values: Any, edit: Edit) -> Any:
-    """What the text must say after the edit."""
-    parent = values
-    for step, following in zip(edit.path, (*edit.path[1:], None), strict=True):
-        is_last = following is None
-        if is_last and isinstance(edit, SetValue):
-            parent[step] = _said(edit.value)
-            break
-        if isinstance(step, str) and parent.get(step) is None:
-            parent[step] = [] if is_last else {}
-        parent = parent[step]
-        if is_last and isinstance(edit, AddItems):
-            at = len(parent) if edit.at is None else edit.at
-            parent[at:at] = [_said(value) for value in edit.values]
-    return values
-
-
-def _said(value: Value) -> Any:
-    if isinstance(value, Mapping):
-        return {str(key): _said(each) for key, each in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [_said(each) for each in value]
-    return value if isinstance(value, str) else scalar(value)  # type: ignore[arg-type]
-
-
-def _unwritable(path: Steps) -> Uneditable:
-    where = ".".join(str(step) for step in path) or "the whole file"
-    return Uneditable(f"{where} is written in a way that is not edited here", "write the change by hand, as the difference shows it")
+def _refuse(path: Steps) -> Any:
+    raise unwritable(path)

@@ -22,7 +22,7 @@ _BARE: Final = re.compile(r"[0-9][0-9A-Za-z-]*\Z")
 
 def scalar(value: str | int | Decimal | date, style: str = "") -> str:
     """One value; a text in the quotes `style`, else without quotes where that is safe, else in double ones."""
-    if isinstance(value, Plain) and not style and _BARE.match(value):
+    if isinstance(value, Plain) and not style and (_BARE.match(value) or value in ("true", "false")):
         return str(value)
     if isinstance(value, str):
         return _text(value, style)
@@ -52,3 +52,36 @@ def flow(value: Value) -> str:
 def block(value: Mapping[str, Value]) -> list[str]:
     """A map with a line for each key, what is below it on the same line."""
     return [f"{scalar(key)}: {flow(each)}" for key, each in value.items()]
+
+
+def block_text(text: str, before: str, line_break: str) -> str:
+    """A text as lines below a key, in place of another one: lines of `before` whose words stay are not wrapped anew.
+
+    Args:
+        text: the new text.
+        before: what stands there, from its sign ``|`` or ``>`` on.
+        line_break: of the file.
+    """
+    header, *lines = re.split(r"\r\n|\n|\r", before)
+    margin = next((line[: len(line) - len(line.lstrip(" "))] for line in lines if line.strip()), "  ")
+    new = text.rstrip("\n").split("\n")
+    if header.startswith(">"):
+        old = [part.split("\n") for part in re.split(r"\n(?:[ ]*\n)+", "\n".join(line.strip() for line in lines).strip("\n"))]
+        folded = [_folded(part, old[index] if len(old) == len(new) else []) for index, part in enumerate(new)]
+        new = [line for part in folded for line in (*part, "")][:-1]
+    tail = "".join(re.findall(r"(?:\r\n|\n|\r)\Z", before))
+    return line_break.join([header, *(margin + line if line else "" for line in new)]) + tail
+
+
+def _folded(text: str, before: Sequence[str]) -> list[str]:
+    """A paragraph on one line, but with the first and last lines of `before` as they were where their words are the same."""
+    words = text.split(" ")
+    first, last = list[str](), list[str]()
+    lines = list(before)
+    while lines and words[: len(lines[0].split(" "))] == lines[0].split(" "):
+        first.append(lines.pop(0))
+        words = words[len(first[-1].split(" ")) :]
+    while lines and words and words[-len(lines[-1].split(" ")) :] == lines[-1].split(" "):
+        last.insert(0, lines.pop())
+        words = words[: -len(last[0].split(" "))]
+    return [*first, *([" ".join(words)] if words else []), *last]

@@ -16,11 +16,11 @@ Value = str | int | Decimal | date | Mapping[str, "Value"] | Sequence["Value"]
 
 @dataclass(frozen=True, slots=True)
 class SetValue:
-    """A single value at `path`, in place of the one that stands there or as a new key.
+    """A value at `path`, in place of the single one that stands there or as a new key.
 
     Args:
-        path: ends with a key; the map above it is there.
-        value: a text, number or day; for a new key also a list or map.
+        path: ends with a key, or with a position in a list of single values; what is above it is there.
+        value: a text, number or day; a list or map too, which is written on one line where another value stood.
         after: a new key comes behind the last of these that is there, else at the end.
     """
 
@@ -46,7 +46,18 @@ class AddItems:
     near: tuple[str, ...] = ()
 
 
-Edit = SetValue | AddItems
+@dataclass(frozen=True, slots=True)
+class RemoveValue:
+    """A key with all that is below it, or an entry of a list, taken away.
+
+    Args:
+        path: of the key or entry; something else stays in its map or list.
+    """
+
+    path: Steps
+
+
+Edit = SetValue | AddItems | RemoveValue
 
 
 @dataclass(frozen=True, slots=True)
