@@ -13,15 +13,13 @@ from support.search_questions import Answer, Result
 INPUT: Final = "input.md-search__input"
 
 # The theme writes the line above the list with every answer, also when the words stay the same, and fills the list in the same
-# breath; an observer hears of both when that is over. Before the search is awake it writes there that one may type: no answer.
-_LISTEN: Final = """([box, asked]) => {
+# breath; an observer hears of both when that is over.
+_LISTEN: Final = """(box) => {
   const meta = document.querySelector(".md-search-result__meta");
   const input = document.querySelector(box);
-  const invitation = JSON.parse(document.getElementById("__config").textContent).translations["search.result.placeholder"];
   window.answered = new Promise((resolve, reject) => {
     setTimeout(() => reject(new Error("no answer")), 20000);
     const observer = new MutationObserver(() => {
-      if (asked && meta.textContent === invitation) return;
       observer.disconnect();
       const item = (each) => {
         const links = [...each.querySelectorAll("a.md-search-result__link")];
@@ -36,6 +34,14 @@ _LISTEN: Final = """([box, asked]) => {
   input.select();
 }"""
 
+# A search that wakes up answers what stands in the box at that time, which is nothing; whoever types meanwhile gets that answer first.
+_WAKING: Final = """
+document.addEventListener("DOMContentLoaded", () => {
+  const meta = document.querySelector(".md-search-result__meta");
+  if (meta) new MutationObserver(() => { window.awake = true; }).observe(meta, { childList: true, characterData: true, subtree: true });
+});
+"""
+
 
 class SearchBox:
     """The search box of the edition at `edition`, whose page stays open.
@@ -49,13 +55,17 @@ class SearchBox:
         self._page = page
         self._edition = edition
         self._last: tuple[str, Answer] | None = None
+        page.add_init_script(_WAKING)
         page.goto(edition)
+        # From a disk it wakes when the box is opened, elsewhere when the page is there.
+        page.locator(INPUT).focus()
+        page.wait_for_function("window.awake")
 
     def ask(self, query: str) -> Answer:
         """What is listed for `query`. The text goes in at once, as from a clipboard; then a key is let go, which is when the theme looks."""
         if self._last is not None and self._last[0] == query:
             return self._last[1]
-        self._page.evaluate(_LISTEN, [INPUT, bool(query)])
+        self._page.evaluate(_LISTEN, INPUT)
         if query:
             self._page.keyboard.insert_text(query)
             self._page.keyboard.press("End")
