@@ -10,7 +10,7 @@ from playbookgen.model.text import Language
 from support import scripts
 
 THEME: Final = Path(__file__).parents[2] / "templates" / "theme"
-_PARTS: Final = ("words", "vocabulary", "site", "ranking", "results", "worker")
+_PARTS: Final = ("words", "vocabulary", "typing", "site", "ranking", "concepts", "results", "worker")
 
 #: A message at a time through the worker's own door, as the theme sends them.
 _ASK: Final = """(given) => {

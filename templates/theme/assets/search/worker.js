@@ -4,7 +4,7 @@
 (function (search) {
   "use strict";
 
-  search.parts = ["words.js", "lexicon.js", "language.js", "vocabulary.js", "site.js", "ranking.js", "results.js"];
+  search.parts = ["words.js", "lexicon.js", "language.js", "vocabulary.js", "typing.js", "site.js", "ranking.js", "concepts.js", "results.js"];
   if (typeof importScripts === "function") importScripts.apply(self, search.parts);
 
   /* Nobody means more than this; what is pasted by accident must not keep the browser busy. */
