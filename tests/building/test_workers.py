@@ -7,9 +7,11 @@ import sys
 from contextlib import closing
 from pathlib import Path
 from select import select
+from typing import Any
 
 import pytest
 
+from playbookgen.building import workers
 from playbookgen.building.workers import Limits, Outcome, Task, run_all
 from playbookgen.model.failure import LimitReached, OutputUnusable
 from support import work
@@ -154,3 +156,27 @@ def _gone(number: int) -> bool:
         return bool(select([process], [], [], 20)[0])
     finally:
         os.close(process)
+
+
+def test_what_is_common_comes_last_and_is_the_same_for_all() -> None:
+    common = {"factor": 3}
+    outcomes = run_all([Task(name, work.doubled, (number,), common=common) for number, name in enumerate("abc")], 2, QUICK)
+    assert [outcome.value for outcome in outcomes] == [0, 3, 6]
+    (other,) = run_all([Task("a", work.doubled, (5,), common={"factor": 2})], 1, QUICK)
+    assert other.value == 10
+
+
+def test_a_process_that_dies_before_it_begins_is_a_limit_and_stops_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    start = workers._context.Process.start
+
+    def start_or_die(process: Any) -> None:
+        if process.name == "b":
+            raise BrokenPipeError(32, "Broken pipe")
+        start(process)
+
+    monkeypatch.setattr(workers._context.Process, "start", start_or_die)
+    outcomes = {outcome.name: outcome for outcome in run_all([Task(name, work.double, (2,)) for name in "abc"], 2, QUICK)}
+    assert (outcomes["a"].value, outcomes["c"].value) == (4, 4)
+    failure = outcomes["b"].failure
+    assert isinstance(failure, LimitReached)
+    assert "died before it could begin" in failure.message

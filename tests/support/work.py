@@ -62,3 +62,7 @@ def spill(path: str) -> None:
     with Path(path).open("wb") as file:
         for _ in range(3):
             file.write(bytes(1024 * 1024))
+
+
+def doubled(number: int, common: dict[str, int]) -> int:
+    return number * common["factor"]

@@ -75,6 +75,7 @@ class Run:
         site_url: public address of the output folder, or ``None``.
         progress: told of every step.
         limits: what one edition may take; the usual if not given.
+        common: sent once to where the processes come from, and given to `work` after the folders.
         memory: where it is written down what the sites are made of; nowhere if not given.
     """
 
@@ -87,6 +88,7 @@ class Run:
     progress: Progress
     limits: workers.Limits | None = None
     memory: Memory | None = None
+    common: Any = None
     _stages: dict[str, Path] = field(default_factory=dict)
     _outcomes: dict[str, dict[str, workers.Outcome]] = field(default_factory=dict)
 
@@ -114,7 +116,7 @@ class Run:
         stage = self._stages[order.checked.id] = publishing.stage(self.output, order.checked.id)
         for edition, content in order.editions:
             folders = stage / f"{edition.language}.project", stage / f"{edition.language}.site"
-            yield workers.Task(edition.name, self.work, (content, *folders), self.environment)
+            yield workers.Task(edition.name, self.work, (content, *folders), self.environment, self.common)
 
     def _ended(self, order: Order) -> BuiltOrganisation:
         stage = self._stages[order.checked.id]

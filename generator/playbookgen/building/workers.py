@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gc
 import heapq
 import os
 import resource
@@ -13,19 +14,23 @@ import time
 import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import Connection, wait
 from multiprocessing.forkserver import ensure_running, set_forkserver_preload
 from multiprocessing.process import BaseProcess
+from pathlib import Path
 from typing import Any, Final
 
+from playbookgen.building.at_hand import Sent, at_hand
 from playbookgen.model.failure import Failure, LimitReached, OutputUnusable
 
 _MEGABYTE: Final = 1024 * 1024
 _FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT})
 #: The engine imported once, in the process all tasks are forked from.
 _PRELOAD: Final = ["playbookgen.building.warm"]
+#: Tells that process where to find what is common to its tasks.
+_COMMON: Final = "PLAYBOOKGEN_COMMON"
 _context = get_context("forkserver")
 
 
@@ -48,12 +53,15 @@ class Task:
         work: a function of a module (it is sent to the process by name).
         arguments: what it is called with; must be picklable.
         environment: names to add to the few that every task gets.
+        common: what `work` is called with last, if it is given; large, and the same object for many tasks: it is sent once, to the
+            process they are all forked from.
     """
 
     name: str
     work: Callable[..., Any]
     arguments: tuple[Any, ...] = ()
     environment: Mapping[str, str] = field(default_factory=dict)
+    common: Any = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +109,15 @@ def run_all(tasks: Sequence[Task], jobs: int, limits: Limits | None = None) -> I
     expected = next(order, None)
     with tempfile.TemporaryDirectory(prefix="playbookgen-") as home:
         try:
+            sent = Sent(Path(home))
             while expected is not None:
                 while waiting and len(running) < max(jobs, 1):
-                    running.append(_start(waiting.pop(0), bounds, home))
-                for ended in _next_ended(running, bounds):
+                    task = waiting.pop(0)
+                    try:
+                        running.append(_start(task, bounds, home, sent.path(task.common)))
+                    except (OSError, EOFError) as error:
+                        heapq.heappush(done, (task.name, Outcome(task.name, failure=_stillborn(task.name, error))))
+                for ended in _next_ended(running, bounds) if running else ():
                     running.remove(ended)
                     heapq.heappush(done, (ended.task.name, _outcome(ended, bounds)))
                 while done and done[0][0] == expected:
@@ -115,17 +128,36 @@ def run_all(tasks: Sequence[Task], jobs: int, limits: Limits | None = None) -> I
                 _end(left)
 
 
-def _start(task: Task, limits: Limits, home: str) -> _Running:
+def take_at_hand() -> None:
+    """Have what the environment names at hand, before anything is forked. `warm` calls it."""
+    path = os.environ.get(_COMMON)
+    if path:
+        at_hand(path)
+
+
+def _start(task: Task, limits: Limits, home: str, common: str) -> _Running:
     answer, there = _context.Pipe(duplex=False)
     surroundings = {**_environment(home), **task.environment}
-    process = _context.Process(target=_child, args=(there, task, limits, surroundings), name=task.name, daemon=True)
-    with _only(_environment(home)):
-        # The process all others are forked from starts with the first of them, and lives in this environment too.
-        set_forkserver_preload([*_PRELOAD, task.work.__module__])
-        ensure_running()
-    process.start()
-    there.close()
+    lean = replace(task, common=None)
+    process = _context.Process(target=_child, args=(there, lean, limits, surroundings, common), name=task.name, daemon=True)
+    try:
+        with _only(_environment(home) | {_COMMON: common}):
+            # The process all others are forked from starts with the first of them, and lives in this environment too.
+            set_forkserver_preload([*_PRELOAD, task.work.__module__])
+            ensure_running()
+        process.start()
+    except BaseException:
+        answer.close()
+        raise
+    finally:
+        there.close()
     return _Running(task, process, answer, time.monotonic())
+
+
+def _stillborn(name: str, error: Exception) -> LimitReached:
+    return LimitReached(
+        f"the process of {name} died before it could begin ({type(error).__name__})", "the memory may have run out; build with fewer --jobs"
+    )
 
 
 def _environment(home: str) -> dict[str, str]:
@@ -204,7 +236,8 @@ def _end(one: _Running) -> None:
     one.answer.close()
 
 
-def _child(answer: Connection, task: Task, limits: Limits, surroundings: Mapping[str, str]) -> None:
+def _child(answer: Connection, task: Task, limits: Limits, surroundings: Mapping[str, str], common: str) -> None:
+    gc.freeze()  # what came with the fork stays as it is: looking at it would copy it
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the one who started us gets it too, and ends us
     threading.Thread(target=_die_with_parent, daemon=True).start()
     os.environ.clear()
@@ -212,15 +245,15 @@ def _child(answer: Connection, task: Task, limits: Limits, surroundings: Mapping
     time.tzset()
     _limit(limits)
     try:
-        answer.send(_attempt(task, limits))
+        answer.send(_attempt(task, limits, common))
     except Exception:  # what cannot be pickled cannot be sent
         answer.send(("crash", traceback.format_exc()))
 
 
-def _attempt(task: Task, limits: Limits) -> tuple[str, Any]:
+def _attempt(task: Task, limits: Limits, common: str) -> tuple[str, Any]:
     """What to answer: the field of `Outcome` and what to put in it."""
     try:
-        return "value", task.work(*task.arguments)
+        return "value", task.work(*task.arguments, *([at_hand(common)] if common else []))
     except Failure as failure:
         return "failure", failure
     except MemoryError:

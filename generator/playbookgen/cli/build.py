@@ -10,7 +10,7 @@ import click
 
 from playbookgen.cli import status
 from playbookgen.cli.choices import AUDIENCES, LANGUAGE_CODES, as_of_option, organisations_argument, strict_option
-from playbookgen.cli.session import Session, today
+from playbookgen.cli.session import Session, private_folder, today
 
 if TYPE_CHECKING:
     from playbookgen.model.organisation import Audience
@@ -85,6 +85,7 @@ def build(
         pdf=pdf,
         offline=offline,
         recall=not no_cache,
+        private=private_folder(),
         source_date_epoch=os.environ.get("SOURCE_DATE_EPOCH"),
     )
     report = BuildReport(session, str(request.output))

@@ -14,7 +14,7 @@ from playbookgen import pipeline
 from playbookgen.cli.failure_text import explain_failure
 from playbookgen.cli.preview import News
 from playbookgen.cli.problem_text import describe
-from playbookgen.cli.session import Session
+from playbookgen.cli.session import Session, private_folder
 from playbookgen.cli.terminal import Terminal, safe
 from playbookgen.model.failure import Failure
 from playbookgen.model.organisation import Audience
@@ -85,6 +85,7 @@ class Live:
                 as_of=self.as_of,
                 audience=self.audience,
                 jobs=len(os.sched_getaffinity(0)),
+                private=private_folder(),
             )
         )
         self._tell(result, time.monotonic() - started)

@@ -54,3 +54,11 @@ def today(environment: Mapping[str, str] = os.environ) -> date:
         return datetime.fromtimestamp(int(epoch), UTC).date()
     except (ValueError, OverflowError, OSError):
         raise Usage(f"SOURCE_DATE_EPOCH is not a number of seconds since 1970: {epoch[:40]}", "unset it, or use the output of: date +%s") from None
+
+
+def private_folder(environment: Mapping[str, str] = os.environ) -> Path | None:
+    """Where this user's programs keep what they can make again (XDG_CACHE_HOME, else ~/.cache); None when there is no such place."""
+    for base in (Path(environment.get("XDG_CACHE_HOME", "")), Path(environment.get("HOME", "")) / ".cache"):
+        if base.is_absolute():
+            return base / "playbookgen"
+    return None

@@ -130,6 +130,7 @@ class BuildRequest:
         source_date_epoch: seconds since 1970 for the dates of the engine's own files; the as-of date if not given.
         pdf: also make a PDF of the print edition.
         offline: sites that open from a disk as well, without a server.
+        private: folder of this user's alone, for templates compiled and the library read by an earlier run; nothing is kept if not given.
         recall: leave as it stands what an earlier build made of the same; build everything if not.
     """
 
@@ -148,6 +149,7 @@ class BuildRequest:
     pdf: bool = False
     offline: bool = False
     recall: bool = True
+    private: Path | None = None
 
     @property
     def is_full(self) -> bool:

@@ -18,6 +18,7 @@ from playbookgen.model.result import BuildRequest, BuildResult, CheckedOrganisat
 
 if TYPE_CHECKING:
     from playbookgen.model.explanation import Explanation
+    from playbookgen.model.history import CiPlan
     from playbookgen.model.organisation import Audience
     from playbookgen.model.text import Language
 
@@ -45,7 +46,7 @@ def check(root: Path, *, organisations: Sequence[str] = (), as_of: date | None =
     opened = Opened.at(root)
     sources = asked(opened.workspace, organisations)
     checked = tuple(opened.read(source, as_of, today, wording=language).checked for source in sources)
-    result = CheckResult(checked, opened.workspace.problems, overrides=opened.pack.overrides)
+    result = CheckResult(checked, opened.workspace.problems, overrides=opened.means.pack.overrides)
     return replace(result, explanations={each.code: each for each in opened.explanations(language) if each.code in result.codes})
 
 
@@ -102,14 +103,15 @@ def export(
     from playbookgen.building.export import export_project
     from playbookgen.pipeline.asked import asked
     from playbookgen.pipeline.edition import composed
+    from playbookgen.pipeline.means import Means
     from playbookgen.pipeline.opened import Opened
 
-    opened = Opened.at(root)
+    opened = Opened.at(root, Means.read(root))
     (source,) = asked(opened.workspace, [organisation])
     read = opened.read(source, as_of, today, audience, language)
     if read.organisation is None or opened.is_blocked or not read.checked.is_sound():
         return replace(read.checked, problems=(*opened.workspace.problems, *read.checked.problems)), ()
-    export_project([composed(order) for order in opened.orders(read)], directory)
+    export_project([composed(order, opened.means) for order in opened.orders(read)], directory)
     return read.checked, tuple(directory / edition.language for edition in read.checked.editions)
 
 
@@ -127,6 +129,17 @@ def fingerprints(root: Path) -> Mapping[str, str]:
 
         reading.discover(root)  # says what is missing
     return found
+
+
+def ci_plan(root: Path, since: str, most: int) -> CiPlan:
+    """The organisations that the commits since the revision `since` touch, in at most `most` shards.
+
+    Raises:
+        NoHistory: there is no git repository, no such revision, or too little of its history.
+    """
+    from playbookgen.pipeline.integration import planned
+
+    return planned(root, since, most)
 
 
 def organisation_schema() -> dict[str, Any]:

@@ -12,7 +12,8 @@ from playbookgen.model.library import Library
 from playbookgen.model.playbook import Playbook
 from playbookgen.model.playbook_file import Organisation
 from playbookgen.model.result import Edition
-from playbookgen.model.workspace import SiteConfig, SourceFile, TemplatePack
+from playbookgen.model.workspace import SiteConfig, SourceFile
+from playbookgen.pipeline.means import Means
 
 if TYPE_CHECKING:
     from playbookgen.building.run import Staged
@@ -22,16 +23,14 @@ if TYPE_CHECKING:
 class EditionOrder:
     """All a process needs to compose and build one edition.
 
-    `alone` puts it at the root of its site; `known` is the digest of what the published edition was composed to, if there is one;
-    `offline` makes it one that opens from a disk as well.
+    `library` is the organisation's own version of it, if it has one; `alone` puts the edition at the root of its site; `known` is the
+    digest of what the published edition was composed to, if there is one; `offline` makes it one that opens from a disk as well.
     """
 
     edition: Edition
     organisation: Organisation
     as_of: date
-    library: Library
-    pack: TemplatePack
-    compiled: dict[str, bytes]
+    library: Library | None
     config: SiteConfig
     alone: bool
     logo: SourceFile | None = None
@@ -39,36 +38,37 @@ class EditionOrder:
     offline: bool = False
 
 
-def build_edition(order: EditionOrder, project: Path, site: Path) -> Staged:
+def build_edition(order: EditionOrder, project: Path, site: Path, means: Means) -> Staged:
     """In a process of its own: compose an edition and build it into `site`, unless it is known and the same."""
     from playbookgen.building.run import build_staged
 
-    return build_staged(composed(order), project, site, known=order.known)
+    return build_staged(composed(order, means), project, site, known=order.known)
 
 
-def build_edition_with_pdf(order: EditionOrder, project: Path, site: Path) -> Staged:
+def build_edition_with_pdf(order: EditionOrder, project: Path, site: Path, means: Means) -> Staged:
     """As `build_edition`, and `playbook.pdf` beside the pages."""
     from playbookgen.building.run import build_staged
 
-    return build_staged(composed(order), project, site, with_pdf=True, known=order.known)
+    return build_staged(composed(order, means), project, site, with_pdf=True, known=order.known)
 
 
-def composed(order: EditionOrder) -> Playbook:
+def composed(order: EditionOrder, means: Means) -> Playbook:
     """The playbook of one edition: judged, worded and composed."""
     from playbookgen.composing import compose
 
-    judgement = judge(order.organisation, order.as_of, order.library)
-    findings = find(order.organisation, judgement, order.library, order.config.rules)
+    library = order.library or means.library
+    judgement = judge(order.organisation, order.as_of, library)
+    findings = find(order.organisation, judgement, library, order.config.rules)
     playbook = compose(
         order.organisation,
         judgement,
-        order.library,
-        order.pack,
+        library,
+        means.pack,
         language=order.edition.language,
         audience=order.edition.audience,
         config=order.config,
-        compiled=order.compiled,
-        findings=word(findings, order.organisation, order.library, order.edition.language),
+        compiled=means.compiled,
+        findings=word(findings, order.organisation, library, order.edition.language),
         rules=rules_in_force(order.organisation, order.config.rules),
     )
     if order.logo:

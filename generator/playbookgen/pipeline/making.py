@@ -71,6 +71,11 @@ class Making:
             _OPTIONS: options,
         }
 
+    @property
+    def of_all(self) -> dict[str, str]:
+        """What templates and library, ready for use, are made of."""
+        return {part: self._shared[part] for part in (_TOOL, _LIBRARIES, _TEMPLATES)}
+
     def _day(self, own: bool) -> str:
         if self.request.as_of is not None:
             return self.request.as_of.isoformat()

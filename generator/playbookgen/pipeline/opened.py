@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
 from pathlib import Path
 
 from playbookgen import reading
@@ -16,8 +15,9 @@ from playbookgen.model.organisation import Audience
 from playbookgen.model.playbook_file import Organisation
 from playbookgen.model.result import CheckedOrganisation, Edition, LocatedFinding
 from playbookgen.model.text import Language
-from playbookgen.model.workspace import SiteConfig, Source, SourceFile, TemplatePack, Workspace
+from playbookgen.model.workspace import SiteConfig, Source, SourceFile, Workspace
 from playbookgen.pipeline.edition import EditionOrder
+from playbookgen.pipeline.means import Means
 
 
 @dataclass(frozen=True)
@@ -35,33 +35,25 @@ class Opened:
     """A workspace with all that its organisations share."""
 
     workspace: Workspace
-    pack: TemplatePack
-    library: Library
+    means: Means
 
     @classmethod
-    def at(cls, root: Path) -> Opened:
-        """The workspace at `root`, with the templates of this package and its own over them."""
+    def at(cls, root: Path, means: Means | None = None) -> Opened:
+        """The workspace at `root`, with the templates of this package and its own over them; `means` if these are at hand already."""
         workspace = reading.discover(root)
-        pack = reading.load_templates(reading.packaged_templates(), root / "templates")
-        library, problems = reading.read_library(pack)
-        if pack.overrides:
-            from playbookgen.composing import check_overrides
-
-            problems = (*problems, *check_overrides(pack))
-        return cls(replace(workspace, problems=(*workspace.problems, *pack.problems, *problems)), pack, library)
+        means = means or Means.read(root, compiled=False)
+        return cls(replace(workspace, problems=(*workspace.problems, *means.problems)), means)
 
     @classmethod
     def bare(cls, root: Path) -> Opened:
         """What holds outside of any workspace."""
         pack = reading.load_templates(reading.packaged_templates(), None)
-        return cls(Workspace(root, SiteConfig(), ()), pack, reading.load_library(pack))
+        return cls(Workspace(root, SiteConfig(), ()), Means(pack, reading.load_library(pack), (), {}))
 
-    @cached_property
-    def compiled(self) -> dict[str, bytes]:
-        """The templates, compiled once for all editions."""
-        from playbookgen.composing import compile_templates
-
-        return compile_templates(self.pack)
+    @property
+    def library(self) -> Library:
+        """What the product knows."""
+        return self.means.library
 
     @property
     def is_blocked(self) -> bool:
@@ -111,6 +103,5 @@ class Opened:
             return
         for edition in read.checked.editions:
             alone = len(read.checked.editions) == 1
-            yield EditionOrder(
-                edition, read.organisation, read.checked.as_of, read.library, self.pack, self.compiled, self.workspace.config, alone, read.logo
-            )
+            own = None if read.library is self.library else read.library
+            yield EditionOrder(edition, read.organisation, read.checked.as_of, own, self.workspace.config, alone, read.logo)

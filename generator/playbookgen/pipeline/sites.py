@@ -30,6 +30,7 @@ from playbookgen.pipeline.making import Making, difference, is_composed_alike
 
 if TYPE_CHECKING:
     from playbookgen.model.workspace import Source
+    from playbookgen.pipeline.means import Means
     from playbookgen.pipeline.opened import Opened, Read
 
 Told = TypeVar("Told")
@@ -105,7 +106,8 @@ class _Sites:
         from playbookgen.pipeline.opened import Opened
 
         request = self.request
-        opened = Opened.at(request.root)
+        means = self._means() if self.making.workspace.organisations else None
+        opened = Opened.at(request.root, means)
         sources = _share(asked(opened.workspace, request.organisations), request.shard)
         if opened.is_blocked:
             return BuildResult(request.output, (), opened.workspace.problems)
@@ -119,6 +121,20 @@ class _Sites:
             publishing.write_ledger(output, ledger_after(before, built, withdrawn, request.as_of or request.today, __version__))
         self._tell_trouble()
         return BuildResult(request.output, built, opened.workspace.problems, withdrawn)
+
+    def _means(self) -> Means:
+        """What all editions are made with: as an earlier run kept it, else made now and kept."""
+        from playbookgen.pipeline import means
+        from playbookgen.pipeline.means import Means
+
+        path = means.place(self.request.private, self.making.of_all) if self.request.private else None
+        found = means.recalled(path) if path else None
+        if found is None:
+            found = Means.read(self.request.root)
+            # The templates may have changed since they were looked at: then it is not known what this was made of.
+            if path and Making.of(self.request).of_all == self.making.of_all:
+                means.kept(path, found)
+        return found
 
     def _built(self, opened: Opened, sources: Sequence[Source], output: Path, published: frozenset[str]) -> tuple[BuiltOrganisation, ...]:
         """Leave what stands, build what is sound, say of the rest that it is not."""
@@ -150,7 +166,9 @@ class _Sites:
         request = self.request
         environment = {"SOURCE_DATE_EPOCH": request.source_date_epoch} if request.source_date_epoch else {}
         work, limits = (build_edition_with_pdf, pdf.LIMITS) if request.pdf else (build_edition, None)
-        return Run(output, published, work, request.jobs, environment, opened.workspace.config.site_url, self.progress, limits, self.memory)
+        return Run(
+            output, published, work, request.jobs, environment, opened.workspace.config.site_url, self.progress, limits, self.memory, opened.means
+        )
 
     def _order(self, opened: Opened, read: Read, standing: _Standing | None, later: Making | None) -> Order:
         own_day = read.organisation is not None and read.organisation.site.as_of is not None

@@ -1,0 +1,72 @@
+"""What all editions of a workspace are made with: templates, compiled, and the library. Made once, kept, and handed to every process."""
+
+from __future__ import annotations
+
+import hashlib
+import pickle
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from playbookgen.building import private
+from playbookgen.model.library import Library
+from playbookgen.model.problem import Problem
+from playbookgen.model.workspace import TemplatePack
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """Templates and library of a workspace, and what is wrong with its own part of them; nothing is compiled where that stops a build."""
+
+    pack: TemplatePack
+    library: Library
+    problems: tuple[Problem, ...]
+    compiled: dict[str, bytes]
+
+    @classmethod
+    def read(cls, root: Path, *, compiled: bool = True) -> Means:
+        """From the disk: the packaged templates, and those of the workspace at `root` over them; compiled if they are to be composed with.
+
+        Raises:
+            TemplatesUnusable: a packaged file is missing or wrong.
+        """
+        from playbookgen import reading
+
+        pack = reading.load_templates(reading.packaged_templates(), root / "templates")
+        library, problems = reading.read_library(pack)
+        if pack.overrides:
+            from playbookgen.composing import check_overrides
+
+            problems = (*problems, *check_overrides(pack))
+        whole = (*pack.problems, *problems)
+        if not compiled or any(problem.severity == "error" for problem in whole):
+            return cls(pack, library, whole, {})
+        from playbookgen.composing import compile_templates
+
+        return cls(pack, library, whole, compile_templates(pack))
+
+
+def place(folder: Path, parts: Mapping[str, str]) -> Path:
+    """Where the common part of sites made of `parts` is kept."""
+    name = hashlib.sha256("".join(f"{part}\0{value}\n" for part, value in sorted(parts.items())).encode()).hexdigest()
+    return folder / f"means-{name[:32]}"
+
+
+def recalled(path: Path) -> Means | None:
+    """What an earlier run of ours kept at `path`."""
+    content = private.recall(path)
+    if content is None:
+        return None
+    try:
+        found = pickle.loads(content)  # noqa: S301 - from a folder that only this user can write to, and as we wrote it
+    except Exception:  # whatever it was, it can be made again
+        return None
+    return found if isinstance(found, Means) else None
+
+
+def kept(path: Path, means: Means) -> bool:
+    """Keep it for the next run; whether that worked."""
+    return private.keep(path, pickle.dumps(means, pickle.HIGHEST_PROTOCOL))
