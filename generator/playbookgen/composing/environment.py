@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
+from types import BuiltinMethodType, MethodType
 from typing import Any
 
 from jinja2 import BytecodeCache, FunctionLoader, StrictUndefined
@@ -33,6 +34,30 @@ class _Compiled(BytecodeCache):
         self.codes[bucket.key] = bucket.bytecode_to_string()
 
 
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """The sandbox, which decides once for a type and a name whether a template may see that attribute.
+
+    Its own rules look at nothing else; asking them anew for each of 20,000 attributes took a fifth of the time of composing.
+    """
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self._decided: dict[tuple[type, str], bool] = {}
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        try:
+            value = getattr(obj, attribute)
+        except AttributeError:
+            return super().getattr(obj, attribute)
+        if isinstance(value, MethodType | BuiltinMethodType):  # formatting among them, which the sandbox hands out in a wrapper
+            return super().getattr(obj, attribute)
+        key = (type(obj), attribute)
+        safe = self._decided.get(key)
+        if safe is None:
+            safe = self._decided[key] = self.is_safe_attribute(obj, attribute, value)
+        return value if safe else self.unsafe_undefined(obj, attribute)
+
+
 def compile_templates(pack: TemplatePack) -> dict[str, bytes]:
     """Every template of `pack` compiled, for `compose` to start from: compiling is most of its work.
 
@@ -56,7 +81,7 @@ def environment(pack: TemplatePack, speech: Speech, compiled: dict[str, bytes] |
         # With the name of its file, a line of a template can be found again in a traceback.
         return (pack.text(name), f"templates/{name}", None) if name in pack.files else None
 
-    jinja = ImmutableSandboxedEnvironment(
+    jinja = _Sandbox(
         loader=FunctionLoader(load),
         undefined=StrictUndefined,
         finalize=speech.say,

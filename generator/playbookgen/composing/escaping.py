@@ -8,12 +8,14 @@ backslash does not offer: inside raw HTML it would show.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from markupsafe import Markup
 
 # Syntax anywhere in a line: HTML, emphasis, code, links and images, tables, attribute lists,
 # strikethrough and other inline marks, entities, mathematics.
 _ANYWHERE = {character: f"&#{ord(character)};" for character in "\\`*_{}[]<>|~^$\"'"} | {"&": "&amp;"}
+_REFERENCES = str.maketrans(_ANYWHERE)
 # Syntax only where a block could begin: heading, list, quote, setext line, definition, admonition.
 _AT_START = re.compile(r"\A(?:[#+\-=:!?/.]|\d+(?=[.)]))")
 # Marks that are syntax only when doubled or before a bracket.
@@ -23,6 +25,8 @@ _BLANKS = re.compile(r"[ \t\n\r\v\f\x1c-\x1f\x85\u2028\u2029]+")
 _UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
+# The same labels and names stand on many pages; a text and what it becomes never change.
+@lru_cache(maxsize=16384)
 def escape(text: str) -> Markup:
     """`text` so that it shows as typed wherever a template puts it.
 
@@ -38,7 +42,7 @@ def escape(text: str) -> Markup:
             head, line = f"{first}&#{ord(line[len(first)])};", line[len(first) + 1 :]
         else:
             head, line = f"&#{ord(first)};", line[1:]
-    escaped = "".join(_ANYWHERE.get(character, character) for character in line)
+    escaped = line.translate(_REFERENCES)
     return Markup(before + head + _DOUBLED.sub(lambda mark: f"&#{ord(mark.group())};", escaped))  # noqa: S704 - this is the escaping
 
 
@@ -49,5 +53,5 @@ def escape_markdown_in_html(html: str) -> Markup:
     """
     pieces = re.split(r"(<[^>]*>|&[#\w]+;)", html)
     for index in range(0, len(pieces), 2):
-        pieces[index] = "".join(_ANYWHERE.get(character, character) for character in pieces[index])
+        pieces[index] = pieces[index].translate(_REFERENCES)
     return Markup("".join(pieces))  # noqa: S704 - the input comes from the sanitiser

@@ -39,6 +39,8 @@ class Speech:
         Raises:
             TypeError: for ``None`` and for types that need a filter to say how they are meant.
         """
+        if type(value) is Markup:
+            return value
         if hasattr(value, "__html__"):
             return Markup(value.__html__())  # noqa: S704 - already markup
         if isinstance(value, LocalisedText):
