@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,9 @@ import pytest
 import yaml
 from playwright.sync_api import Browser, BrowserContext, Dialog, Page, expect
 
+from playbookgen import pipeline
 from playbookgen.model.assessment import ENABLER_AREAS
+from playbookgen.model.result import BuildRequest
 from playbookgen.pipeline.imports import import_answers
 from support.lists import AS_OF, HOSTILE, READERS_DAY, build_lists
 from support.sites import served
@@ -298,3 +301,33 @@ def test_the_import_takes_what_three_readers_save(reader: Callable[..., Page], s
     assert len(result.merge.feedback) == 1
     said = yaml.safe_load(result.files[0].after)["feedback"]["items"][0]
     assert (said["text"], said["source"]) == ("Menu 3 is one too many 👩🏽‍💻.", "customer")
+    _the_difference_holds_nothing_else(lists, result.files[0].after)
+    _the_rebuilt_site_shows_it(result.files[0].after, tmp_path)
+
+
+def _the_difference_holds_nothing_else(lists: Path, after: str) -> None:
+    """What was told before is told again, but for three days; what is new is the round, the promise without an entry, the feedback."""
+    before = json.loads((lists / "playbook" / "pikkula.yml").read_text(encoding="utf-8"))
+    told = yaml.safe_load(after)
+    kept = {entry["item"]: entry for entry in told["leadership_checklist"]}
+    assert [kept.pop(entry["item"]) for entry in before["leadership_checklist"]] == [
+        entry | {"last_done": READERS_DAY} for entry in before["leadership_checklist"]
+    ]
+    assert [str(entry["last_done"]) for entry in kept.values()] == [READERS_DAY]
+    assert told["assessments"][:-1] == before["assessments"]
+    changed = {"leadership_checklist", "assessments", "feedback"}
+    assert {key: value for key, value in told.items() if key not in changed} == {key: value for key, value in before.items() if key not in changed}
+
+
+def _the_rebuilt_site_shows_it(after: str, tmp_path: Path) -> None:
+    home = tmp_path / "again"
+    (home / "playbook").mkdir(parents=True)
+    (home / "playbook" / "pikkula.yml").write_text(after, encoding="utf-8")
+    result = pipeline.build(BuildRequest(root=home, output=home / "site", today=AS_OF, jobs=1, language="en"))
+    assert [built.status for built in result.organisations] == ["built"]
+    commitment, assessment, feedback = (
+        (home / "site" / address / "index.html").read_text(encoding="utf-8") for address in (COMMITMENT, ASSESSMENT, FEEDBACK)
+    )
+    assert commitment.count("officially last done 30 Oct 2026") == 3
+    assert "Menu 3 is one too many 👩🏽‍💻." in feedback
+    assert re.search(r"\b3 (people|answers)\b", assessment)
