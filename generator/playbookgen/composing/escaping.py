@@ -18,8 +18,8 @@ _ANYWHERE = {character: f"&#{ord(character)};" for character in "\\`*_{}[]<>|~^$
 _REFERENCES = str.maketrans(_ANYWHERE)
 # Syntax only where a block could begin: heading, list, quote, setext line, definition, admonition.
 _AT_START = re.compile(r"\A(?:[#+\-=:!?/.]|\d+(?=[.)]))")
-# Marks that are syntax only when doubled or before a bracket.
-_DOUBLED = re.compile(r"(?<==)=|(?<=\+)\+|(?<=-)-|!(?=&#91;)|:(?=:)")
+# Marks that are syntax only when doubled, before a bracket or, in a heading, at its end.
+_DOUBLED = re.compile(r"(?<==)=|(?<=\+)\+|(?<=-)-|!(?=&#91;)|:(?=:)|#(?=#* ?\Z)")
 # Breaks and runs of blanks; a no-break space is a choice of the writer and stays.
 _BLANKS = re.compile(r"[ \t\n\r\v\f\x1c-\x1f\x85\u2028\u2029]+")
 _UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")

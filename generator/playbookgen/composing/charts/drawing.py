@@ -9,7 +9,6 @@ from typing import Final, Literal
 
 from markupsafe import Markup
 
-from playbookgen.model.formats import decimal_of
 
 Exact = Fraction | Decimal | int
 
@@ -50,8 +49,12 @@ FRAMES: Final = (WIDE, NARROW)
 
 def px(value: Exact) -> Markup:
     """A coordinate in user units, two decimals at most: 12.5, 640."""
-    text = f"{decimal_of(Fraction(value), 2):f}"
-    return Markup(text.rstrip("0").rstrip(".") if "." in text else text)  # noqa: S704 - digits
+    exact = Fraction(value)
+    # Half up, as everywhere; in whole hundredths, since a chart has hundreds of coordinates and a decimal takes ten times as long.
+    hundredths = (200 * abs(exact.numerator) + exact.denominator) // (2 * exact.denominator)
+    whole, rest = divmod(hundredths, 100)
+    sign = "-" if exact < 0 and hundredths else ""
+    return Markup(f"{sign}{whole}" + (f".{rest:02}".rstrip("0") if rest else ""))  # noqa: S704 - digits
 
 
 def scaled(value: Exact, low: Exact, high: Exact, start: Exact, end: Exact) -> Fraction:
