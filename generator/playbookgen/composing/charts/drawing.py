@@ -9,7 +9,6 @@ from typing import Final, Literal
 
 from markupsafe import Markup
 
-
 Exact = Fraction | Decimal | int
 
 
