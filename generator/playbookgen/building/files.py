@@ -20,6 +20,10 @@ class ExchangeUnavailable(Exception):
     """This system, or this file system, cannot exchange two folders in one step."""
 
 
+class LinkUnavailable(Exception):
+    """This file system has no second names, or no more for this file."""
+
+
 def make_folder(path: Path) -> None:
     """Make a folder and those above it; one that is there is fine."""
     path.mkdir(parents=True, exist_ok=True)
@@ -41,11 +45,24 @@ def rename(old: Path, new: Path) -> None:
 def link(old: Path, new: Path) -> None:
     """Give a file a second name; where the file system has no such thing, a copy with the same times."""
     try:
+        link_only(old, new)
+    except LinkUnavailable:
+        shutil.copy2(old, new, follow_symlinks=False)
+
+
+def link_only(old: Path, new: Path) -> None:
+    """Give a file a second name.
+
+    Raises:
+        LinkUnavailable: not possible here.
+        OSError: the disk refuses.
+    """
+    try:
         os.link(old, new, follow_symlinks=False)
     except OSError as error:
-        if error.errno not in _NO_LINKS:
-            raise
-        shutil.copy2(old, new, follow_symlinks=False)
+        if error.errno in _NO_LINKS:
+            raise LinkUnavailable from error
+        raise
 
 
 def exchange(one: Path, other: Path) -> None:

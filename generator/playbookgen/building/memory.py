@@ -10,11 +10,11 @@ import hashlib
 import json
 import os
 from collections.abc import Collection, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from playbookgen.building import files, manifest
+from playbookgen.building import files, manifest, theme_pool
 from playbookgen.building.ledger import WORKROOM
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ class Memory:
 
     output: Path
     trouble: str | None = None
-    _pool: frozenset[int] = field(default_factory=frozenset)
+    _pool: frozenset[int] | None = None
 
     @property
     def folder(self) -> Path:
@@ -114,7 +114,10 @@ class Memory:
         path = self.folder / f"{organisation}.json"
         temporary = path.with_suffix(f".{os.getpid()}")
         try:
-            content = asdict(remembered) | {"manifest": _digest(published / manifest.NAME), "stamp": stamp(published, self._pool)}
+            content = asdict(remembered) | {
+                "manifest": _digest(published / manifest.NAME),
+                "stamp": stamp(published, theme_pool.numbers(self.output)),
+            }
             files.make_folder(self.folder)
             temporary.write_bytes(_written(content))
             files.rename(temporary, path)
@@ -129,6 +132,18 @@ class Memory:
         except OSError as error:
             self._noted(f"{self.folder} cannot be changed: {error.strerror}")
 
+    def keep_only(self, organisations: Collection[str]) -> None:
+        """Forget all others, and what a killed run left half written. Call it while holding the lock."""
+        names = {f"{organisation}.json" for organisation in organisations}
+        try:
+            for path in self.folder.iterdir():
+                if path.name not in names:
+                    files.remove_tree(path)
+        except FileNotFoundError:
+            return
+        except OSError as error:
+            self._noted(f"{self.folder} cannot be changed: {error.strerror}")
+
     def stands(self, organisation: str, remembered: Remembered) -> bool:
         """Whether the published site is, to the byte, the one remembered.
 
@@ -138,7 +153,7 @@ class Memory:
         try:
             if published.is_symlink() or _digest(published / manifest.NAME) != remembered.manifest:
                 return False
-            if stamp(published, self._pool) == remembered.stamp:
+            if stamp(published, self._shared()) == remembered.stamp:
                 return True
             listed = manifest.listing(published)
             if (published / manifest.NAME).read_bytes() != manifest.text(organisation, listed):
@@ -147,6 +162,12 @@ class Memory:
             return False
         self.remember(organisation, remembered)
         return True
+
+    def _shared(self) -> frozenset[int]:
+        """The theme's files that all sites share, looked at once a run."""
+        if self._pool is None:
+            self._pool = theme_pool.numbers(self.output)
+        return self._pool
 
     def _noted(self, trouble: str) -> None:
         self.trouble = self.trouble or trouble

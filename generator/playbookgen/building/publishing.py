@@ -15,7 +15,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
-from playbookgen.building import files, manifest
+from playbookgen.building import files, manifest, theme_pool
 from playbookgen.building.ledger import NAME as LEDGER
 from playbookgen.building.ledger import WORKROOM, Entry, Ledger, Status, read_ledger, write_ledger
 from playbookgen.building.lock import workspace_lock
@@ -148,6 +148,7 @@ def publish(staged: Path, output: Path, organisation: str) -> bool:
             listed = manifest.listing(staged)
             if _same(published, organisation, listed):
                 return False
+            theme_pool.share(staged, listed, output)
             files.write_new(staged / manifest.NAME, manifest.text(organisation, listed))
             files.sync_tree(staged)
             _swap(staged, published, output)
@@ -200,6 +201,7 @@ def sweep(output: Path) -> None:
                 files.remove_tree(aside)
         for left in (*_inside(room / _STAGING), *_inside(room / _WITHDRAWN), *room.glob(f"{LEDGER}.*")):
             files.remove_tree(left)
+        theme_pool.sweep(output)
 
 
 def _swap(staged: Path, published: Path, output: Path) -> None:
