@@ -14,7 +14,11 @@ DECISIONS = page(
     "Mitä saat ratkaista heti ja mihin rajaan asti.",
     "valtuudet, päätösvalta",
     ("limits", "Rajat", "Hyvitys meidän virheestämme enintään 100 € tapausta kohti."),
-    ("guidance", "Guidance", "Guidance Neljä kysymystä <p>Onko se asiakkaalle hyväksi?</p> Guidance Kun jokin meni pieleen <p>Kuuntele ja pyydä anteeksi.</p>"),
+    (
+        "guidance",
+        "Guidance",
+        "Guidance Neljä kysymystä <p>Onko se asiakkaalle hyväksi?</p> Guidance Kun jokin meni pieleen <p>Kuuntele ja pyydä anteeksi.</p>",
+    ),
 )
 SCOREBOARD = page(
     "scoreboard/",
@@ -25,7 +29,9 @@ SCOREBOARD = page(
     ("staff", "Suosittelu", "Työntekijöiden suositteluindeksi."),
 )
 TEAM = page("team/", "Esihenkilö", "Esihenkilön kortti.", "", ("daily", "Joka päivä", "Vedä aamustartti ja kuuntele tiimiäsi."))
-GLOSSARY = page("glossary/", "Sanasto", "Mitä sanat tarkoittavat.", "", ("trade", "Alan sanat", "aamustartti Lyhyt yhteinen aloitus. valtuus Oikeus päättää."))
+GLOSSARY = page(
+    "glossary/", "Sanasto", "Mitä sanat tarkoittavat.", "", ("trade", "Alan sanat", "aamustartti Lyhyt yhteinen aloitus. valtuus Oikeus päättää.")
+)
 SITE = [*GLOSSARY, *DECISIONS, *SCOREBOARD, *TEAM]
 TOLD = lexicon(
     "fi",
@@ -121,7 +127,9 @@ def test_groups_are_as_the_theme_takes_them(answers: dict[str, Any]) -> None:
 
 
 def test_marks_are_the_only_markup_of_ours() -> None:
-    shown = page("a/", "A &lt;img src=x onerror=alert(1)&gt; tavoite", "Ensin.", "", ("b", "B &amp; C", "<p>tavoite &lt;script&gt;alert(2)&lt;/script&gt;</p>"))
+    shown = page(
+        "a/", "A &lt;img src=x onerror=alert(1)&gt; tavoite", "Ensin.", "", ("b", "B &amp; C", "<p>tavoite &lt;script&gt;alert(2)&lt;/script&gt;</p>")
+    )
     (answer,) = ask(shown, lexicon("fi"), "tavoite <script>")
     items = [item for group in answer["items"] for item in group]
     texts = [item["title"] + item["text"] for item in items]
@@ -134,7 +142,11 @@ def test_marks_are_the_only_markup_of_ours() -> None:
 
 def test_long_texts_are_shown_where_the_words_stand() -> None:
     filler = "Tässä on aivan muuta asiaa. " * 30
-    (answer,) = ask(page("a/", "Otsikko", "Alku.", "", ("b", "Osa", f"<p>{filler}Vasta tässä on hyvitys ja sen raja. {filler}</p>")), lexicon("fi"), "hyvityksen raja")
+    (answer,) = ask(
+        page("a/", "Otsikko", "Alku.", "", ("b", "Osa", f"<p>{filler}Vasta tässä on hyvitys ja sen raja. {filler}</p>")),
+        lexicon("fi"),
+        "hyvityksen raja",
+    )
     text = answer["items"][0][0]["text"]
     assert "<mark>hyvitys</mark> ja sen <mark>raja</mark>" in text
     assert text.startswith("<p>… ")
@@ -151,6 +163,8 @@ def test_long_texts_are_shown_where_the_words_stand() -> None:
         ("sv", "Förändringsledare", "ledare för förändringen"),
         ("fi", "Asiakastyytyväisyystavoite", "asiakkaan tyytyväisyys"),
         ("en", "Self assessment", "selfassessment"),
+        ("en", "Call-back", "callback"),
+        ("en", "Chat", "webchat"),
     ],
 )
 def test_parts_of_compounds_are_known_from_the_site_itself(language: Any, title: str, query: str) -> None:

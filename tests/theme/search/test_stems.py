@@ -57,7 +57,14 @@ FAMILIES: dict[Language, list[list[str]]] = {
 }
 
 STRANGERS: dict[Language, list[tuple[str, str]]] = {
-    "fi": [("käsitellä", "käsite"), ("asiakas", "asia"), ("koulutus", "koulu"), ("palaute", "palaveri"), ("johto", "johtopäätös"), ("tila", "tilanne")],
+    "fi": [
+        ("käsitellä", "käsite"),
+        ("asiakas", "asia"),
+        ("koulutus", "koulu"),
+        ("palaute", "palaveri"),
+        ("johto", "johtopäätös"),
+        ("tila", "tilanne"),
+    ],
     "nb": [("leder", "ledig"), ("mål", "måned"), ("kunde", "kunst"), ("tall", "tale")],
     "sv": [("mål", "målare"), ("kund", "kunna"), ("samtal", "samt"), ("plan", "plats")],
     "en": [("plan", "plain"), ("general", "generous"), ("business", "busy"), ("thing", "th")],

@@ -73,6 +73,7 @@
       var parts = vocabulary.parts(word);
       if (parts.length) add(PARTS, parts.map(function (part) { return vocabulary.wide(part); }), true);
     }
+    if (!asks && !concept.senses.length) add(0.6, [vocabulary.ending(word)]);
     if (last && (word.length > 1 || !concept.senses.length)) add(concept.senses.length ? 0.5 : 0.9, [vocabulary.beginning(word)]);
     return concept;
   };

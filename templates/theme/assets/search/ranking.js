@@ -77,7 +77,7 @@
 
   /** Take in one text: `place` is the section's number, -1 for the page itself. */
   Ranking.prototype.read = function (number, place, field, text) {
-    var found = words.wordsOf(text || "");
+    var found = words.joined(text || "");
     this.lengths[number][field] = (this.lengths[number][field] || 0) + found.length;
     for (var index = 0; index < found.length; index += 1) {
       var id = this.vocabulary.add(found[index]);

@@ -187,6 +187,17 @@
     });
   };
 
+  /** Of a word with an unknown beginning the longest known end: webchat is a kind of chat. */
+  Vocabulary.prototype.ending = function (word) {
+    if (this.language.compounds) {
+      for (var cut = 3; cut <= word.length - 4; cut += 1) {
+        var found = this.same(word.slice(cut));
+        if (found.size) return found;
+      }
+    }
+    return new Map();
+  };
+
   /** Compounds that hold the families of both words. */
   Vocabulary.prototype.together = function (one, other) {
     var found = new Map();

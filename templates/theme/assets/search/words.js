@@ -29,6 +29,18 @@
     return tokens(text).map(function (token) { return token.word; });
   }
 
+  /** The words of a text, and those a hyphen joins as one word too: call-back is also callback. */
+  function joined(text) {
+    var all = tokens(text);
+    var found = [];
+    all.forEach(function (token, index) {
+      found.push(token.word);
+      var next = all[index + 1];
+      if (next && next.start === token.end + 1 && text[token.end] === "-" && !/\d/.test(token.word + next.word)) found.push(token.word + next.word);
+    });
+    return found;
+  }
+
   /** The text of a piece of HTML as the engine's index holds it; what stood in different blocks stays apart. */
   function plain(html) {
     return html.replace(TAG, " ").replace(/&(?:amp|lt|gt|quot|#39|#x27);/g, function (entity) { return ENTITIES[entity]; })
@@ -78,5 +90,5 @@
     return Math.min(row.length ? row[other.length] : other.length, limit + 1);
   }
 
-  search.words = { tokens: tokens, wordsOf: wordsOf, plain: plain, escaped: escaped, folded: folded, commonStart: commonStart, distance: distance };
+  search.words = { tokens: tokens, wordsOf: wordsOf, joined: joined, plain: plain, escaped: escaped, folded: folded, commonStart: commonStart, distance: distance };
 })((self.playbookSearch = self.playbookSearch || {}));
