@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import yaml
 
 from playbookgen import pipeline
 from playbookgen.cli.starter import Starter, check_id, id_from
@@ -59,7 +60,9 @@ def test_a_workspace_has_few_files_and_no_placeholder_left() -> None:
     assert list(files) == [
         "playbook/alfa.yml",
         "site_config.yml",
+        "requirements.txt",
         ".github/workflows/playbook.yml",
+        ".gitlab-ci.yml",
         ".gitignore",
         "README.md",
         ".playbookgen/schema.json",
@@ -72,14 +75,25 @@ def test_the_workflow_trusts_nobody_it_need_not() -> None:
     text = dict(Starter.packaged("alfa", "en", DAYS[0]).workspace())[".github/workflows/playbook.yml"]
     used = re.findall(r"uses: (.+)", text)
     assert used
-    assert all(re.fullmatch(r"actions/[a-z-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", action) for action in used)
+    assert all(re.fullmatch(r"actions/[a-z-]+(/[a-z]+)?@[0-9a-f]{40} # v\d+\.\d+\.\d+", action) for action in used)
     assert "\npermissions: {}\n" in text
     assert "pull_request_target" not in text
     assert "- run: playbookgen check --format github\n" in text
     assert text.count("persist-credentials: false") == text.count("actions/checkout@")
     assert re.findall(r"^ +([a-z-]+): write #", text, re.MULTILINE) == ["pages", "id-token"]
     assert {"push:", "pull_request:", "schedule:"} <= set(text.split())
-    assert not re.search(r"run: .*\$\{\{", text)
+    jobs = yaml.safe_load(text)["jobs"]
+    assert not [step for job in jobs.values() for step in job["steps"] if "${{" in step.get("run", "")]
+    of_pull_requests = [job for job in jobs.values() if "!=" not in str(job.get("if", "!="))]
+    assert [job["permissions"] for job in of_pull_requests] == [{"contents": "read"}] * 3
+    assert not re.search(r"secrets\.|actions/cache", str(of_pull_requests))
+
+
+@pytest.mark.parametrize(("service", "written"), [("github", {".github/workflows/playbook.yml"}), ("gitlab", {".gitlab-ci.yml"}), ("none", set())])
+def test_only_what_one_service_reads(service: str, written: set[str]) -> None:
+    files = dict(Starter.packaged("alfa", "en", DAYS[0]).workspace(service))
+    assert {path for path in files if path.startswith(".git") and path != ".gitignore"} == written
+    assert "requirements.txt" in files
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ import click
 from playbookgen import __version__
 from playbookgen.cli.build import build
 from playbookgen.cli.check import check
+from playbookgen.cli.ci_plan import ci_plan
 from playbookgen.cli.explain import explain
 from playbookgen.cli.export import export
 from playbookgen.cli.imports import import_group
@@ -62,5 +63,5 @@ def application(session: Session, folder: str, colour: Colour, quiet: bool, verb
     session.terminal = Terminal.from_environment(colour, -1 if quiet else 1 if verbose else 0)
 
 
-for command in (init, new, check, explain, build, serve, list_organisations, schema, export, import_group):
+for command in (init, new, check, explain, build, serve, list_organisations, schema, export, import_group, ci_plan):
     application.add_command(command)

@@ -20,7 +20,12 @@ _VERSION = 1
 
 def text(value: dict[str, Any]) -> str:
     """`value` as JSON in ASCII: no character of it can act on a terminal."""
-    return json.dumps({"version": _VERSION, "playbookgen": __version__} | value, indent=2)
+    return json.dumps(stamped(value), indent=2)
+
+
+def stamped(value: dict[str, Any]) -> dict[str, Any]:
+    """`value` behind the version of its form and that of playbookgen."""
+    return {"version": _VERSION, "playbookgen": __version__} | value
 
 
 def checked(verdict: Verdict) -> dict[str, Any]:

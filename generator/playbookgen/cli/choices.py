@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from playbookgen.model.text import Language
 
 LANGUAGE_CODES: Final[tuple[Language, ...]] = ("en", "fi", "nb", "sv")
+CI_SERVICES: Final = ("both", "github", "gitlab", "none")
 AUDIENCES: Final[tuple[Audience, ...]] = ("internal", "leadership", "public")
 Command = TypeVar("Command", bound=Callable[..., object])
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from playbookgen.cli.choices import LANGUAGE_CODES
+from playbookgen.cli.choices import CI_SERVICES, LANGUAGE_CODES
 from playbookgen.cli.session import Session, quoted, today
 
 if TYPE_CHECKING:
@@ -16,9 +16,10 @@ if TYPE_CHECKING:
 @click.command(short_help="Make a workspace that builds at once.")
 @click.argument("directory", metavar="[DIR]", required=False)
 @click.option("--language", type=click.Choice(LANGUAGE_CODES), default="en", show_default=True, help="Language of the first organisation.")
+@click.option("--ci", "service", type=click.Choice(CI_SERVICES), default="both", show_default=True, help="Whose CI workflows to write.")
 @click.option("--interactive", is_flag=True, help="Ask for id, name and language.")
 @click.pass_obj
-def init(session: Session, directory: str | None, language: Language, interactive: bool) -> None:
+def init(session: Session, directory: str | None, language: Language, service: str, interactive: bool) -> None:
     """Make a workspace in DIR (else where you are) with one organisation that builds at once.
 
     Files that are there already stay as they are.
@@ -38,7 +39,7 @@ def init(session: Session, directory: str | None, language: Language, interactiv
     organisation, name = id_from(root.resolve().name), None
     if interactive:
         organisation, name, language = _ask(organisation, language)
-    for path, text in Starter.packaged(organisation, language, today(), name=name).workspace():
+    for path, text in Starter.packaged(organisation, language, today(), name=name).workspace(service):
         shown = safe(os.path.normpath(os.path.join(folder, path)))
         if create_text(root / path, text):
             session.terminal.say(f"wrote {shown}")

@@ -16,9 +16,18 @@ from playbookgen.model.text import Language
 #: Where each file of the starter goes in a workspace; the organisation's file comes first of all.
 _FILES: Final[dict[str, str]] = {
     "site_config.yml": "site_config.yml",
+    "requirements.txt": "requirements.txt",
     "workflow.yml": ".github/workflows/playbook.yml",
+    "gitlab-ci.yml": ".gitlab-ci.yml",
     "gitignore": ".gitignore",
     "workspace.md": "README.md",
+}
+#: The service that continuous integration runs at → the files that are for another one.
+_NOT_FOR: Final[dict[str, frozenset[str]]] = {
+    "both": frozenset(),
+    "github": frozenset({"gitlab-ci.yml"}),
+    "gitlab": frozenset({"workflow.yml"}),
+    "none": frozenset({"workflow.yml", "gitlab-ci.yml"}),
 }
 SCHEMA_PATH: Final = ".playbookgen/schema.json"
 
@@ -55,13 +64,14 @@ class Starter:
 
         return cls(organisation, language, today, pipeline.starter_files(), name)
 
-    def workspace(self) -> Iterator[tuple[str, str]]:
-        """Paths and texts of a whole workspace."""
+    def workspace(self, service: str = "both") -> Iterator[tuple[str, str]]:
+        """Paths and texts of a whole workspace, with the workflows of one service, or of ``both`` or ``none``."""
         from playbookgen.cli.schema import schema_text
 
         yield f"playbook/{self.organisation}.yml", self._filled(f"organisation.{self.language}.yml")
         for source, path in _FILES.items():
-            yield path, self._filled(source)
+            if source not in _NOT_FOR[service]:
+                yield path, self._filled(source)
         yield SCHEMA_PATH, schema_text()
 
     def minimal(self) -> str:

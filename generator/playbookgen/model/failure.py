@@ -35,6 +35,12 @@ class Usage(Failure):
     exit_status = 2
 
 
+class NoHistory(Failure):
+    """There is no git repository, or too little of its history."""
+
+    exit_status = 2
+
+
 class TemplatesUnusable(Failure):
     """The templates or the library are incomplete, invalid or override what cannot be overridden."""
 
