@@ -36,10 +36,11 @@ _LISTEN: Final = """(box) => {
 
 # A search that wakes up answers what stands in the box at that time, which is nothing; whoever types meanwhile gets that answer first.
 _WAKING: Final = """
-document.addEventListener("DOMContentLoaded", () => {
+window.awake = new Promise((resolve, reject) => document.addEventListener("DOMContentLoaded", () => {
   const meta = document.querySelector(".md-search-result__meta");
-  if (meta) new MutationObserver(() => { window.awake = true; }).observe(meta, { childList: true, characterData: true, subtree: true });
-});
+  setTimeout(() => reject(new Error("the search does not wake up")), 20000);
+  new MutationObserver(resolve).observe(meta, { childList: true, characterData: true, subtree: true });
+})).then(() => true);
 """
 
 
@@ -59,7 +60,7 @@ class SearchBox:
         page.goto(edition)
         # From a disk it wakes when the box is opened, elsewhere when the page is there.
         page.locator(INPUT).focus()
-        page.wait_for_function("window.awake")
+        page.evaluate("window.awake")
 
     def ask(self, query: str) -> Answer:
         """What is listed for `query`. The text goes in at once, as from a clipboard; then a key is let go, which is when the theme looks."""

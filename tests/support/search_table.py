@@ -61,7 +61,7 @@ def table(ours: Answers, stock: Answers) -> str:
             asked = [each for each in ours if each.language == language and kind in {each.kind, "all"}]
             mine, theirs = rates(ours, asked), rates(stock, asked)
             shares = (mine.first_share, theirs.first_share, mine.three_share, theirs.three_share)
-            cells = [_NAMES[language], kind, str(mine.asked), *(f"{share:.0%}".replace("%", " %") for share in shares)]
+            cells = [_NAMES[language], kind, str(mine.asked), *(f"{share:.0%}" for share in shares)]
             lines.append(f"| {' | '.join(cells)} |")
     return "\n".join(lines)
 
@@ -97,7 +97,18 @@ def _built(target: Path) -> Path:
     return target / ORGANISATION
 
 
-def _write(text: str, asked: Sequence[Question], day: date) -> None:
+def halves(ours: Answers) -> str:
+    """What the builders of the search had seen, and what they had not."""
+    told = []
+    for seen, name in ((True, "seen"), (False, "held out")):
+        asked = [question for question in ours if question.seen is seen]
+        if asked:
+            share = rates(ours, asked)
+            told.append(f"{name}: {share.asked} questions, {share.first_share:.1%} in first place, {share.three_share:.1%} among the first three")
+    return "; ".join(told)
+
+
+def _write(text: str, asked: Sequence[Question], day: date, told_apart: str) -> None:
     page = _TABLE.read_text(encoding="utf-8")
     before, rest = page.split(_START)
     _, after = rest.split(_END)
@@ -106,7 +117,7 @@ def _write(text: str, asked: Sequence[Question], day: date) -> None:
         f"Measured on {day.isoformat()} with Material for MkDocs {version('mkdocs-material')} and MkDocs {version('mkdocs')}:"
         f" {len(asked)} questions, {held} of them held out from those who built the search."
     )
-    _TABLE.write_text(f"{before}{_START}\n\n{told}\n\n{text}\n\n{_END}{after}", encoding="utf-8")
+    _TABLE.write_text(f"{before}{_START}\n\n{told}\n\n{text}\n\nOurs, in two halves: {told_apart}.\n\n{_END}{after}", encoding="utf-8")
 
 
 def main() -> None:
@@ -115,6 +126,7 @@ def main() -> None:
     parser.add_argument("--questions", type=Path, default=QUESTIONS)
     parser.add_argument("--ours", type=Path, help="a built organisation's folder")
     parser.add_argument("--stock", type=Path, help="a folder of stock editions")
+    parser.add_argument("--write", action="store_true", help="write docs/search.md although the sites were given")
     parser.add_argument("--failures", type=Path, help="where to list what was not found")
     parser.add_argument("--all", action="store_true", help="also list what is held out")
     options = parser.parse_args()
@@ -124,16 +136,11 @@ def main() -> None:
         stock = answered(browser, options.stock or build_stock(ORGANISATION, folder / "stock", TODAY), asked)
     text = table(ours, stock)
     sys.stdout.write(f"{text}\n")
-    for seen in (True, False):
-        part = [question for question in asked if question.seen is seen]
-        if part:
-            told = rates(ours, part)
-            name = "seen" if seen else "held out"
-            sys.stdout.write(f"{name}: {told.asked} asked, first {told.first_share:.1%}, first three {told.three_share:.1%}\n")
+    sys.stdout.write(f"{halves(ours)}\n")
     if options.failures:
         options.failures.write_text("\n".join(failures(ours, everything=options.all)) + "\n", encoding="utf-8")
-    if not (options.ours or options.stock) and options.questions == QUESTIONS:
-        _write(text, asked, TODAY)
+    if options.write or not (options.ours or options.stock or options.questions != QUESTIONS):
+        _write(text, asked, TODAY, halves(ours))
 
 
 if __name__ == "__main__":
