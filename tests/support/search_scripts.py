@@ -27,10 +27,12 @@ def files(language: Language) -> list[Path]:
 
 def stems(language: Language, words: Sequence[str]) -> list[str]:
     """What is compared of each word."""
-    found: list[str] = scripts.run(
-        files(language), "(words) => words.map((word) => self.playbookSearch.languages[%r].stem(word))" % language, list(words)
+    told: list[str] = scripts.run(
+        files(language),
+        "(given) => given.words.map(self.playbookSearch.languages[given.language].stem)",
+        {"language": language, "words": list(words)},
     )
-    return found
+    return told
 
 
 def section(location: str, title: str, text: str) -> dict[str, str]:

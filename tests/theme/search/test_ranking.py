@@ -29,9 +29,7 @@ SCOREBOARD = page(
     ("staff", "Suosittelu", "Työntekijöiden suositteluindeksi."),
 )
 TEAM = page("team/", "Esihenkilö", "Esihenkilön kortti.", "", ("daily", "Joka päivä", "Vedä aamustartti ja kuuntele tiimiäsi."))
-GLOSSARY = page(
-    "glossary/", "Sanasto", "Mitä sanat tarkoittavat.", "", ("trade", "Alan sanat", "aamustartti Lyhyt yhteinen aloitus. valtuus Oikeus päättää.")
-)
+GLOSSARY = page("glossary/", "Sanasto", "Mitä sanat tarkoittavat.", "", ("trade", "Alan sanat", "aamustartti Lyhyt aloitus. valtuus Oikeus päättää."))
 SITE = [*GLOSSARY, *DECISIONS, *SCOREBOARD, *TEAM]
 TOLD = lexicon(
     "fi",
