@@ -18,7 +18,9 @@ from playbookgen.composing.escaping import escape_markdown_in_html
 
 _TAGS = {"p", "em", "strong", "code", "a", "br"}
 _SCHEMES = {"http", "https", "mailto", "tel"}
-
+#: What stands before the first colon of an address, unless that belongs to its path.
+_SCHEME = re.compile(r"([^/?#:]*):")
+_BLANKS = re.compile(r"[\x00-\x20\x7f-\xa0\u2028\u2029\u3000]+")
 
 # What Python-Markdown could do and a note may not: it stays text.
 _NOT_BLOCKS = ("indent", "code", "hashheader", "setextheader", "hr", "olist", "ulist", "quote", "reference")
@@ -43,8 +45,16 @@ def rich(text: str) -> Markup:
     """Paragraphs of HTML from `text`; safe to put into a page."""
     converter = _converter().reset()
     raw = converter.convert(html.escape(text, quote=False))
-    clean = nh3.clean(raw, tags=_TAGS, attributes={"a": {"href"}}, url_schemes=_SCHEMES, link_rel="noopener noreferrer nofollow")
+    clean = nh3.clean(
+        raw, tags=_TAGS, attributes={"a": {"href"}}, attribute_filter=_kept, url_schemes=_SCHEMES, link_rel="noopener noreferrer nofollow"
+    )
     return escape_markdown_in_html(" ".join(clean.split("\n")))
+
+
+def _kept(element: str, attribute: str, value: str) -> str | None:
+    """An address, unless it has another scheme than those allowed however it is read: with its references resolved, without its blanks."""
+    scheme = _SCHEME.match(_BLANKS.sub("", html.unescape(html.unescape(value)))) if attribute == "href" else None
+    return value if scheme is None or scheme[1].lower() in _SCHEMES else None
 
 
 def rich_inline(text: str) -> Markup:

@@ -1,0 +1,91 @@
+"""An overriding template stays in its sandbox (T5) and within the limits of its process (T6)."""
+
+from __future__ import annotations
+
+import os
+import time
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jinja2.exceptions import SecurityError
+
+from playbookgen.composing import check_overrides, compile_templates
+from playbookgen.composing.environment import environment
+from playbookgen.composing.speech import Speech
+from playbookgen.composing.words import Words
+from playbookgen.model.failure import TemplateBroken
+from playbookgen.model.workspace import TemplatePack
+from playbookgen.reading import load_library, load_templates, packaged_templates
+from support.editions import edition
+from support.organisations import sample
+from support.vectors import ESCAPES
+from support.workspaces import playbookgen, tree, workspace
+
+PAGE = "pages/plan/roadmap.md.j2"
+FRAME = '{{% extends "partials/page.md.j2" %}}\n{{% block ours %}}\n{}\n{{% endblock %}}\n'
+
+
+@cache
+def packaged() -> tuple[TemplatePack, Any, dict[str, bytes]]:
+    pack = load_templates(packaged_templates(), None)
+    return pack, load_library(pack), compile_templates(pack)
+
+
+def overridden(text: str) -> TemplatePack:
+    pack, _, _ = packaged()
+    files = {**pack.files, PAGE: FRAME.format(text).encode()}
+    return TemplatePack(files, {PAGE: pack.files[PAGE]}, ())
+
+
+def test_there_are_enough_of_them() -> None:
+    assert len(set(ESCAPES)) >= 30
+
+
+@pytest.mark.parametrize("escape", ESCAPES)
+def test_an_attempt_to_leave_the_sandbox_is_refused_with_its_place(escape: str) -> None:
+    pack = overridden(escape)
+    problems = check_overrides(pack)
+    if not problems:
+        with pytest.raises(TemplateBroken) as caught:
+            edition(sample("lumivakka"), packaged()[1], pack, compiled=dict(packaged()[2]))
+        problems = (caught.value.problem,)
+    (problem,) = problems
+    assert problem.code == "E121"
+    assert problem.place is not None
+    assert (problem.place.path, problem.place.line) == (f"templates/{PAGE}", 3)
+
+
+UNDERSCORED = [escape for escape in ESCAPES if "__" in escape and not any(other in escape for other in ("~", "(''|attr)", "map(", "__func__"))]
+
+
+@pytest.mark.parametrize("escape", UNDERSCORED)
+def test_the_inside_of_python_is_a_security_error(escape: str) -> None:
+    """Whatever the check of overrides says before: the environment itself refuses."""
+    pack, _, _ = packaged()
+    organisation = sample("lumivakka")
+    jinja = environment(pack, Speech("en", "en", Words("en", None)))
+    values = {"organisation": organisation.organisation, "judgement": organisation, "library": packaged()[1], "as_of": organisation.change.start}
+    with pytest.raises(SecurityError):
+        jinja.from_string(escape).render(**values, chart=edition, say=edition)
+
+
+BOMBS = {"memory": "{{ 'a' * 3000000000 }}", "time": "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}"}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("bomb", BOMBS.values(), ids=BOMBS)
+def test_a_template_bomb_ends_in_its_own_process(tmp_path: Path, bomb: str) -> None:
+    root = workspace(tmp_path, "alfa")
+    assert playbookgen("-C", str(root), "build").returncode == 0
+    before = tree(root / "site" / "alfa")
+    (root / "templates" / PAGE).parent.mkdir(parents=True)
+    (root / "templates" / PAGE).write_text(FRAME.format(bomb), encoding="utf-8")
+    begun = time.monotonic()
+    done = playbookgen("-C", str(root), "build", timeout=300)
+    assert done.returncode in (1, 3, 4), done.stderr
+    assert "Traceback" not in done.stderr
+    assert time.monotonic() - begun < 200
+    assert tree(root / "site" / "alfa") == before
+    assert os.listdir(root / "site/.playbookgen/staging") == []  # noqa: PTH208
