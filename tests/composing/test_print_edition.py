@@ -35,6 +35,7 @@ def moved(markdown: str, address: str = "plan/roadmap/") -> str:
         ("## Goals {: #goals }", "## Goals {: #plan-roadmap.goals }"),
         ("## Log {: #log .pb-page }", "## Log {: #plan-roadmap.log .pb-page }"),
         ("# What we do", "# What we do {: #plan-roadmap.title }"),
+        ('<aside class="b" aria-labelledby="f">', '<aside role="note" class="b" aria-labelledby="plan-roadmap.f">'),
         ('<svg aria-labelledby="t d">', '<svg aria-labelledby="plan-roadmap.t plan-roadmap.d">'),
         ('<rect fill="url(#gap)"/>', '<rect fill="url(#plan-roadmap.gap)"/>'),
         ('<a href="#goals">x</a>', '<a href="#plan-roadmap.goals">x</a>'),

@@ -24,6 +24,8 @@ _TITLE: Final = re.compile(r"^# (?!.*\{:.*\}\s*$)(.+)$", re.MULTILINE)
 _ELSEWHERE: Final = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 #: Guidance is folded on the screen; paper cannot be unfolded. Tables behind charts stay folded: the chart says the same.
 _FOLDED: Final = re.compile(r"<details(?=[^>]*\bpb-guidance\b)(?![^>]*\sopen\b)")
+#: A box beside a page is a landmark of that page. Many pages on one would have many of the same name.
+_LANDMARK: Final = re.compile(r"<aside(?=[^>]*\saria-labelledby=)(?![^>]*\srole=)")
 #: Words for the search, which a page on paper has no use for.
 _ALSO: Final = re.compile(r'^<p class="pb-also">.*</p>$', re.MULTILINE)
 
@@ -72,7 +74,7 @@ def _moved(page: Page, anchors: Mapping[str, str], address: str) -> str:
     text = _TAG.sub(tag, _ALSO.sub("", page.markdown))
     text = _HEADING_ID.sub(lambda heading: f"{heading[1]}#{own}{_BETWEEN}{heading[2]}", text)
     text = _TITLE.sub(lambda title: f"# {title[1]} {{: #{own}{_BETWEEN}title }}", text, count=1)
-    return _FOLDED.sub("<details open", text)
+    return _LANDMARK.sub('<aside role="note"', _FOLDED.sub("<details open", text))
 
 
 def _prefixed(own: str, ids: str) -> str:
