@@ -21,9 +21,9 @@ class LeadershipItem(Entity):
     item: Id = Field(description="Id of the library's item, or an own id with text and area.")
     text: Sentence | None = Field(default=None, description="The act, for an item of your own.")
     area: CommitmentArea | None = Field(default=None, description="Required for an item of your own.")
-    owner: PersonRef | None = None
+    owner: PersonRef | None = Field(default=None, description="The person who has promised it.")
     cadence: Cadence | None = Field(default=None, description="How often; the library's rhythm if not given, monthly for an own item.")
-    last_done: PastDay | None = None
+    last_done: PastDay | None = Field(default=None, description="The day it was last done.")
     evidence: Sentence | None = Field(default=None, description="Where it can be seen: minutes, a page, a picture.")
-    note: Note | None = None
+    note: Note | None = Field(default=None, description="What came of it.")
     not_applicable: Sentence | None = Field(default=None, description="Why the item does not apply here.")

@@ -31,7 +31,7 @@ class SumCheck(Entity):
 class MetricColumn(Entity):
     """How one metric is made of the columns: a sum, a ratio of two sums, or a weighted mean."""
 
-    metric: MetricRef
+    metric: MetricRef = Field(description="The metric the column is for.")
     sum: Line | None = Field(default=None, description="Column whose values are added up: a count.")
     part: Line | None = Field(default=None, description="Column with the part, divided by the whole: answered contacts.")
     whole: Line | None = Field(default=None, description="Column with the whole: offered contacts.")
@@ -54,9 +54,9 @@ class MetricColumn(Entity):
 class MetricSource(Entity):
     """An export of another system, as `import metrics` reads it."""
 
-    id: Id
+    id: Id = Field(description="Short name of the export.")
     day: Line = Field(description="Column with the day of each row.")
-    metrics: list[MetricColumn] = Field(min_length=1)
+    metrics: list[MetricColumn] = Field(min_length=1, description="Which columns make which metric.")
     sums: list[SumCheck] = Field(default=[], description="Columns that must add up in every row.")
     several_rows_a_day: Bool = Field(default=False, description="Whether a day has a row for each queue or channel.")
     day_form: DayForm | None = Field(default=None, description="How days like 01/02/2026 are meant.")

@@ -24,35 +24,35 @@ Frequency = Literal["realtime", "weekly", "monthly", "quarterly", "yearly"]
 class Baseline(Entity):
     """The value the change started from."""
 
-    value: Number | None = None
-    date: Day | None = None
+    value: Number | None = Field(default=None, description="The figure before the change began, in the unit of the metric.")
+    date: Day | None = Field(default=None, description="The day or the end of the period it is from.")
 
 
 class Target(Entity):
     """What the metric should reach: a value, or a range with min and max."""
 
-    value: Number | None = None
-    min: Number | None = None
-    max: Number | None = None
-    due: Day | None = None
+    value: Number | None = Field(default=None, description="What is to be reached, in the unit of the metric.")
+    min: Number | None = Field(default=None, description="The lower end, for a metric that is to stay within a range.")
+    max: Number | None = Field(default=None, description="The upper end of the range.")
+    due: Day | None = Field(default=None, description="The day by which it is reached.")
 
 
 class Checkpoint(Entity):
     """A value expected on the way; checkpoints replace the straight line."""
 
-    date: Day
-    value: Number
+    date: Day = Field(description="The day of the intermediate target.")
+    value: Number = Field(description="What is to be reached by then, in the unit of the metric.")
 
 
 class Actual(Entity):
     """A measured value of one period, in the metric's unit."""
 
-    period: PeriodField
-    value: Number
+    period: PeriodField = Field(description="The month, quarter, week or day the figure is about.")
+    value: Number = Field(description="The figure, in the unit of the metric.")
     n: Count | None = Field(default=None, description="How many answers the value rests on.")
     population: PositiveCount | None = Field(default=None, description="How many were asked or exist; for small staffs.")
-    promoters: Count | None = None
-    detractors: Count | None = None
+    promoters: Count | None = Field(default=None, description="How many gave a 9 or 10, for a recommendation score.")
+    detractors: Count | None = Field(default=None, description="How many gave 0 to 6, for a recommendation score.")
 
     def contradictions(self) -> Iterator[Contradiction]:
         if self.n is not None and self.population is not None and self.population < self.n:
@@ -67,8 +67,8 @@ class Actual(Entity):
 class TeamAttainment(Entity):
     """How many of a team were measured and reached the target."""
 
-    measured: Count
-    attained: Count
+    measured: Count = Field(description="How many people are followed.")
+    attained: Count = Field(description="How many of them have reached the target.")
 
     def contradictions(self) -> Iterator[Contradiction]:
         if self.attained > self.measured:
@@ -80,8 +80,8 @@ class TeamAttainment(Entity):
 class Individual(TeamAttainment):
     """How many people reach the target; a question about the target, never about a person."""
 
-    period: PeriodField | None = None
-    by_team: Annotated[dict[TeamRef, TeamAttainment], BeforeValidator(without_free_keys)] = {}
+    period: PeriodField | None = Field(default=None, description="The period it is about.")
+    by_team: Annotated[dict[TeamRef, TeamAttainment], BeforeValidator(without_free_keys)] = Field(default={}, description="The same by team.")
 
     def contradictions(self) -> Iterator[Contradiction]:
         yield from super().contradictions()
@@ -95,38 +95,44 @@ class Individual(TeamAttainment):
 class BusinessLink(Entity):
     """Which business outcome the metric moves, and how well that is known."""
 
-    outcome: Literal["retention", "repeat_purchase", "upsell", "cost", "brand", "people"]
-    evidence: Literal["none", "hypothesis", "correlation", "experiment"] = "none"
-    note: Sentence | None = None
+    outcome: Literal["retention", "repeat_purchase", "upsell", "cost", "brand", "people"] = Field(
+        description="What it does for the business: retention, repeat_purchase, upsell, cost, brand or people."
+    )
+    evidence: Literal["none", "hypothesis", "correlation", "experiment"] = Field(
+        default="none", description="How sure that is: none, hypothesis, correlation or experiment."
+    )
+    note: Sentence | None = Field(default=None, description="Where the evidence comes from.")
 
 
 class Metric(Entity):
     """One figure of the scoreboard."""
 
-    id: Id
-    name: Sentence
-    definition: Sentence | None = None
+    id: Id = Field(description="Short name of the metric.")
+    name: Sentence = Field(description="Name of the metric.")
+    definition: Sentence | None = Field(default=None, description="What exactly is counted, so that two people get the same figure.")
     catalogue: Annotated[str, Reference(to="", or_library="metrics")] | None = Field(
         default=None, description="Which metric of the library this is; the metric's own id if the library has it."
     )
-    kind: MetricKind
-    unit: Unit
-    direction: Direction
-    frequency: Frequency
-    owner: PersonRef | None = None
-    baseline: Baseline | None = None
-    target: Target | None = None
-    checkpoints: list[Checkpoint] = []
-    actuals: list[Actual] = []
-    individual: Individual | None = None
+    kind: MetricKind = Field(description="What it tells about: outcome, efficiency, behaviour, people or compliance.")
+    unit: Unit = Field(description="Unit of its figures: percent, points, seconds, count, eur or score.")
+    direction: Direction = Field(description="Which way is better: up, down, or within a range.")
+    frequency: Frequency = Field(description="How often there is a new figure: realtime, weekly, monthly, quarterly or yearly.")
+    owner: PersonRef | None = Field(default=None, description="The person who answers for it.")
+    baseline: Baseline | None = Field(default=None, description="Where it stood before the change.")
+    target: Target | None = Field(default=None, description="What is to be reached: value, or min and max for a range, and the day.")
+    checkpoints: list[Checkpoint] = Field(default=[], description="Targets on the way, by date.")
+    actuals: list[Actual] = Field(default=[], description="The figures so far, by period.")
+    individual: Individual | None = Field(default=None, description="How many people have reached the target, where it is followed one by one.")
     use: Literal["steering", "resourcing"] | None = Field(
         default=None, description="What the figure is for; handling time is for resourcing unless you say otherwise."
     )
-    audience_scope: Literal["team", "centre", "organisation"] = "centre"
-    business_link: BusinessLink | None = None
-    visible_to: list[Annotated[str, Reference(to="roles")]] = []
+    audience_scope: Literal["team", "centre", "organisation"] = Field(
+        default="centre", description="Whose figure it is: team, centre or organisation."
+    )
+    business_link: BusinessLink | None = Field(default=None, description="What it does for the business, and how sure that is.")
+    visible_to: list[Annotated[str, Reference(to="roles")]] = Field(default=[], description="The roles that see it; everybody if not given.")
     noise: Positive | None = Field(default=None, description="Smallest change that means anything, in the metric's unit.")
-    source_system: Annotated[str, Reference(to="systems")] | None = None
+    source_system: Annotated[str, Reference(to="systems")] | None = Field(default=None, description="The system the figures come from.")
     window: Line | None = Field(default=None, description="Window of the definition, for example 7 days.")
     scale: Line | None = Field(default=None, description="Scale of the question, for example 1–5, share of 4 and 5.")
 

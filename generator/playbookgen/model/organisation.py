@@ -246,20 +246,20 @@ class Privacy(Entity):
 class Team(Entity):
     """A team that serves customers."""
 
-    id: Id
-    name: Sentence
+    id: Id = Field(description="Short name of the team.")
+    name: Sentence = Field(description="Name of the team.")
     agents: Count = Field(description="How many agents the team has.")
-    supervisor: Annotated[str, Reference(to="people")] | None = None
-    channels: list[Annotated[str, Reference(to="channels")]] = []
+    supervisor: Annotated[str, Reference(to="people")] | None = Field(default=None, description="The person who supervises it.")
+    channels: list[Annotated[str, Reference(to="channels")]] = Field(default=[], description="Channels it serves.")
 
 
 class Role(Entity):
     """A role with its own page."""
 
-    id: Id
-    name: Sentence
-    level: Level = Field(description="executive, middle, support, frontline, development or stakeholder.")
-    headcount: Count | None = None
+    id: Id = Field(description="Short name of the role.")
+    name: Sentence = Field(description="Name of the role.")
+    level: Level = Field(description="Where it stands: executive, middle, support, frontline, development or stakeholder.")
+    headcount: Count | None = Field(default=None, description="How many people have it.")
     include_in_translation: Bool | None = Field(
         default=None, description="Whether the target state is translated to this role; true unless the level is stakeholder."
     )
@@ -275,9 +275,9 @@ class Role(Entity):
 class Person(Entity):
     """A job title; a name only if the organisation wants it."""
 
-    id: Id
-    title: Sentence
-    role: Annotated[str, Reference(to="roles")]
+    id: Id = Field(description="Short name of the job, for others to refer to.")
+    title: Sentence = Field(description="Job title; no name is needed.")
+    role: Annotated[str, Reference(to="roles")] = Field(description="The role this job belongs to.")
     display_name: Line | None = Field(default=None, description="Shown only in the internal site.")
     contact: Line | None = Field(default=None, description="Shown only in the internal site.")
 
@@ -285,6 +285,6 @@ class Person(Entity):
 class StrategicAim(Entity):
     """One aim of the organisation's strategy."""
 
-    id: Id
-    name: Sentence
-    text: Sentence | None = None
+    id: Id = Field(description="Short name of the aim.")
+    name: Sentence = Field(description="Name of the aim.")
+    text: Sentence | None = Field(default=None, description="What it means, in one sentence.")

@@ -21,11 +21,13 @@ ActionStatus = Literal["not_started", "in_progress", "blocked", "done", "cancell
 class Phase(Entity):
     """A phase of the plan."""
 
-    id: Id
-    kind: Literal["goals", "training", "tools", "evaluation", "other"]
-    name: Sentence
-    start: Day
-    end: Day
+    id: Id = Field(description="Short name of the phase.")
+    kind: Literal["goals", "training", "tools", "evaluation", "other"] = Field(
+        description="What it is about: goals, training, tools, evaluation or other."
+    )
+    name: Sentence = Field(description="Name of the phase.")
+    start: Day = Field(description="First day of the phase.")
+    end: Day = Field(description="Last day of the phase.")
 
     def contradictions(self) -> Iterator[Contradiction]:
         if self.end < self.start:
@@ -35,22 +37,26 @@ class Phase(Entity):
 class Action(Entity):
     """A thing to do, with an owner and a date."""
 
-    id: Id
-    text: Sentence
-    status: ActionStatus
-    phase: Annotated[str, Reference(to="plan.phases")] | None = None
-    owner: PersonRef | None = None
-    due: Day | None = None
-    done_on: PastDay | None = None
+    id: Id = Field(description="Short name of the action, for others to refer to.")
+    text: Sentence = Field(description="What is done, as a sentence that says when it is finished.")
+    status: ActionStatus = Field(description="How far it is: not_started, in_progress, blocked, done or cancelled.")
+    phase: Annotated[str, Reference(to="plan.phases")] | None = Field(default=None, description="The phase of the plan it belongs to.")
+    owner: PersonRef | None = Field(default=None, description="The person who sees to it.")
+    due: Day | None = Field(default=None, description="The day it is to be finished.")
+    done_on: PastDay | None = Field(default=None, description="The day it was finished.")
     effort: Positive | None = Field(default=None, description="Weight of the action in the progress; 1 if not given.")
-    progress_pct: Percent | None = None
-    blocked_by: Sentence | None = None
-    challenges: list[Annotated[str, Reference(to="challenges", or_library="challenges")]] = []
-    metrics: list[MetricRef] = []
-    areas: list[Area] = []
-    statements: list[Annotated[str, Reference(to="target_state.statements")]] = []
-    factors: list[Factor] = []
-    capabilities: list[Capability] = []
+    progress_pct: Percent | None = Field(default=None, description="How much of it is done, in percent.")
+    blocked_by: Sentence | None = Field(default=None, description="What stands in the way, when the status is blocked.")
+    challenges: list[Annotated[str, Reference(to="challenges", or_library="challenges")]] = Field(
+        default=[], description="Challenges it helps against."
+    )
+    metrics: list[MetricRef] = Field(default=[], description="Metrics it is meant to move.")
+    areas: list[Area] = Field(default=[], description="Areas of the assessment it improves.")
+    statements: list[Annotated[str, Reference(to="target_state.statements")]] = Field(
+        default=[], description="Statements of the target state it leads to."
+    )
+    factors: list[Factor] = Field(default=[], description="Factors of customer experience it strengthens.")
+    capabilities: list[Capability] = Field(default=[], description="Capabilities of the systems it brings.")
 
     def contradictions(self) -> Iterator[Contradiction]:
         if self.status == "done" and self.done_on is None:
@@ -64,16 +70,16 @@ class Action(Entity):
 class Plan(Entity):
     """The development plan."""
 
-    phases: list[Phase] = []
-    actions: list[Action] = []
+    phases: list[Phase] = Field(default=[], description="The phases of the change in time.")
+    actions: list[Action] = Field(default=[], description="What is done, by whom and by when.")
 
 
 class Risk(Entity):
     """What could go wrong."""
 
-    id: Id
-    text: Sentence
-    probability: OneToFive
-    impact: OneToFive
-    mitigation: Sentence | None = None
-    owner: PersonRef | None = None
+    id: Id = Field(description="Short name of the risk.")
+    text: Sentence = Field(description="What could go wrong.")
+    probability: OneToFive = Field(description="How likely it is, from 1 (hardly) to 5 (almost certain).")
+    impact: OneToFive = Field(description="How bad it would be, from 1 (little) to 5 (the change fails).")
+    mitigation: Sentence | None = Field(default=None, description="What is done about it.")
+    owner: PersonRef | None = Field(default=None, description="The person who watches it.")

@@ -41,8 +41,8 @@ SCHEMA_VERSION = 1
 class GlossaryEntry(Entity):
     """A word of the organisation, explained."""
 
-    term: Sentence
-    definition: RichSentence
+    term: Sentence = Field(description="The word, as people say it.")
+    definition: RichSentence = Field(description="What it means, in one sentence.")
 
 
 class RuleSetting(Entity):
@@ -93,43 +93,51 @@ class Organisation(Entity):
     """One organisation, as it tells about itself. Top-level keys of the YAML are its fields."""
 
     schema_version: SupportedVersion = Field(description="Version of this format: 1.")
-    site: Site = Site()
-    organisation: Profile
-    business: Business | None = None
-    privacy: Privacy = Privacy()
-    teams: list[Team] = []
-    roles: list[Role] = Field(min_length=1)
-    people: list[Person] = Field(min_length=1)
-    strategy: list[StrategicAim] = Field(min_length=1)
-    cx_factors: list[CxFactor] = []
-    change: Change
-    assessments: list[Assessment] = []
-    assessment_targets: AssessmentTargets | None = None
-    assessment_weights: AssessmentWeights = AssessmentWeights()
-    challenges: list[Challenge] = []
-    metrics: list[Metric] = []
-    metric_sources: list[MetricSource] = []
-    target_state: TargetState
-    strategy_pulse: Annotated[list[StrategyPulse], BeforeValidator(one_or_many)] = []
-    plan: Plan = Plan()
-    leadership_checklist: list[LeadershipItem] = []
-    routines: list[Routine] = []
-    best_practices: list[BestPractice] = []
-    communication: Communication = Communication()
-    training: Training = Training()
-    recognition: Recognition = Recognition()
-    feedback: Feedback | None = None
-    communities: list[Community] = []
-    channels: list[Channel] = []
-    systems: list[System] = []
-    decisions: list[Decision] = []
-    stakeholders: list[Stakeholder] = []
-    ambassadors: list[Ambassadors] = []
-    risks: list[Risk] = []
-    readiness: list[Readiness] = []
-    award_applications: list[AwardApplication] = []
-    glossary: list[GlossaryEntry] = []
-    rules: Annotated[dict[RuleId, RuleSetting], BeforeValidator(without_free_keys)] = {}
+    site: Site = Field(default=Site(), description="How the site is built: languages, readers, colour, who looks after the pages.")
+    organisation: Profile = Field(description="Who you are: name, main task and size.")
+    business: Business | None = Field(default=None, description="Figures that turn improvements into money; without them no amount is shown.")
+    privacy: Privacy = Field(default=Privacy(), description="How small a group may be before its figures are hidden.")
+    teams: list[Team] = Field(default=[], description="The teams of customer service and how many agents each has.")
+    roles: list[Role] = Field(min_length=1, description="The roles the change concerns; each gets a page of its own.")
+    people: list[Person] = Field(min_length=1, description="Job titles that own something here; names are not needed.")
+    strategy: list[StrategicAim] = Field(min_length=1, description="The aims of the whole organisation that customer service carries.")
+    cx_factors: list[CxFactor] = Field(default=[], description="How far each factor behind a good customer experience has come.")
+    change: Change = Field(description="What is changing, why now, who owns it and what is to be reached.")
+    assessments: list[Assessment] = Field(default=[], description="Rounds in which you scored where you stand, oldest first or in any order.")
+    assessment_targets: AssessmentTargets | None = Field(default=None, description="The scores you want to reach, and by when.")
+    assessment_weights: AssessmentWeights = Field(
+        default=AssessmentWeights(), description="How much each area counts in the total; leave it out for the usual weights."
+    )
+    challenges: list[Challenge] = Field(default=[], description="What gets in the way today; ids of the library bring their own texts.")
+    metrics: list[Metric] = Field(default=[], description="What you measure, with baseline, target and the figures so far.")
+    metric_sources: list[MetricSource] = Field(default=[], description="How columns of an export become figures; used by playbookgen import metrics.")
+    target_state: TargetState = Field(description="What is true once you have succeeded, and what people then do.")
+    strategy_pulse: Annotated[list[StrategyPulse], BeforeValidator(one_or_many)] = Field(
+        default=[], description="Answers to the question whether the strategy is clear, one round or several."
+    )
+    plan: Plan = Field(default=Plan(), description="The phases of the change and its actions.")
+    leadership_checklist: list[LeadershipItem] = Field(
+        default=[], description="What leaders have promised to do, how often, and when they last did it."
+    )
+    routines: list[Routine] = Field(default=[], description="Recurring practices: morning start, coaching, meetings.")
+    best_practices: list[BestPractice] = Field(default=[], description="What works in one team and is to spread to others.")
+    communication: Communication = Field(default=Communication(), description="What is told to whom, when, and the longest silence you allow.")
+    training: Training = Field(default=Training(), description="How new colleagues start and which skills are needed.")
+    recognition: Recognition = Field(default=Recognition(), description="How good work is noticed, and what rewards depend on.")
+    feedback: Feedback | None = Field(default=None, description="How feedback is given, answered and decided on.")
+    communities: list[Community] = Field(default=[], description="Groups of customers or colleagues that help each other.")
+    channels: list[Channel] = Field(default=[], description="How customers reach you, with the service level of each channel.")
+    systems: list[System] = Field(default=[], description="The systems people work with and what these can do.")
+    decisions: list[Decision] = Field(default=[], description="What an agent may decide alone, and what goes to whom.")
+    stakeholders: list[Stakeholder] = Field(default=[], description="Who else has a say, how much, and whether they are with you.")
+    ambassadors: list[Ambassadors] = Field(default=[], description="How many volunteers speak for the change in each team.")
+    risks: list[Risk] = Field(default=[], description="What could go wrong, how likely and how bad, and what you do about it.")
+    readiness: list[Readiness] = Field(default=[], description="How ready each group is, scored from 1 to 5 on five questions.")
+    award_applications: list[AwardApplication] = Field(default=[], description="Awards you apply for, with their deadlines.")
+    glossary: list[GlossaryEntry] = Field(default=[], description="Words of your own house and what they mean.")
+    rules: Annotated[dict[RuleId, RuleSetting], BeforeValidator(without_free_keys)] = Field(
+        default={}, description="Limits and severities of single rules, where yours differ from the usual ones."
+    )
 
     @property
     def id(self) -> str:

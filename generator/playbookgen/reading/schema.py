@@ -7,6 +7,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from playbookgen.model.playbook_file import Organisation
+from playbookgen.reading.key_texts import explain_keys
 from playbookgen.reading.rule_settings import rule_settings_schema
 from playbookgen.reading.shape import entities_below, fields_of
 
@@ -27,6 +28,7 @@ def organisation_schema() -> dict[str, Any]:
     result: dict[str, Any] = {"$schema": _DRAFT, **adjusted}
     result["title"] = "Organisation of a change playbook"
     result["definitions"] = {name: _adjusted(definition) for name, definition in sorted(definitions.items())}
+    explain_keys(result)
     return result
 
 
