@@ -40,6 +40,6 @@ def test_the_worker_is_small() -> None:
 def test_the_parts_named_are_the_files_there() -> None:
     named = re.search(r"search\.parts = \[([^\]]+)\]", (THEME / "assets" / "search" / "worker.js").read_text(encoding="utf-8"))
     assert named
-    there = {path.name for path in (THEME / "assets" / "search").iterdir()} - {"worker.js", "offline.js"}
+    there = {path.name for path in (THEME / "assets" / "search").iterdir()} - {"worker.js", "offline.js", "wait.js"}
     # Two are written for each edition.
     assert set(re.findall(r'"([\w.]+)"', named[1])) == there | {"lexicon.js", "language.js"}

@@ -5,7 +5,6 @@
   "use strict";
 
   search.parts = ["words.js", "lexicon.js", "language.js", "vocabulary.js", "typing.js", "site.js", "ranking.js", "concepts.js", "results.js"];
-  if (typeof importScripts === "function") importScripts.apply(self, search.parts);
 
   /* Nobody means more than this; what is pasted by accident must not keep the browser busy. */
   var LONGEST = 240;
@@ -22,6 +21,10 @@
   };
 
   if (typeof importScripts === "function") {
-    self.addEventListener("message", function (event) { self.postMessage(search.handle(event.data)); });
+    self.addEventListener("message", function (event) {
+      /* Not before the first question or index: most pages are read without a search. */
+      if (!search.Ranking) importScripts.apply(self, search.parts);
+      self.postMessage(search.handle(event.data));
+    });
   }
 })((self.playbookSearch = self.playbookSearch || {}));
