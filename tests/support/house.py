@@ -11,7 +11,7 @@ from pathlib import Path
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 PACKAGE = REPOSITORY / "generator" / "playbookgen"
-ROOMS = ("model", "reading", "judging", "composing", "building", "editing", "cli")
+ROOMS = ("model", "reading", "judging", "composing", "building", "editing", "sheets", "cli")
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from playbookgen.cli.schema import schema
 from playbookgen.cli.serve import serve
 from playbookgen.cli.session import Session
 from playbookgen.cli.terminal import Colour, Terminal
+from playbookgen.cli.workbook import workbook
 
 
 class ReaderGone(Exception):
@@ -63,5 +64,5 @@ def application(session: Session, folder: str, colour: Colour, quiet: bool, verb
     session.terminal = Terminal.from_environment(colour, -1 if quiet else 1 if verbose else 0)
 
 
-for command in (init, new, check, explain, build, serve, list_organisations, schema, export, import_group, ci_plan):
+for command in (init, new, check, explain, build, serve, list_organisations, schema, export, import_group, workbook, ci_plan):
     application.add_command(command)

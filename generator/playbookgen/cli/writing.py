@@ -33,6 +33,27 @@ def write_text(path: str | Path, text: str) -> None:
         raise _unwritable(target, error) from error
 
 
+def write_bytes(path: str | Path, content: bytes) -> None:
+    """Write `content` to `path`, replacing what is there in one step.
+
+    Raises:
+        OutputUnusable: when it cannot be written, or something else than a file is there.
+    """
+    target = Path(path)
+    beside = target.with_name(f".{target.name}.{os.getpid()}")
+    try:
+        if target.is_symlink() or (target.exists() and not target.is_file()):
+            raise OutputUnusable(f"{target} is not a file", "choose another name")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            beside.write_bytes(content)
+            beside.replace(target)
+        finally:
+            beside.unlink(missing_ok=True)
+    except OSError as error:
+        raise _unwritable(target, error) from error
+
+
 def create_text(path: Path, text: str) -> bool:
     """Write a new file; ``False`` when something of that name is there already, which stays as it is.
 

@@ -69,6 +69,8 @@ CODES: Final[dict[str, str]] = {
     "E605": "figures that do not fit each other",
     "E606": "figures that can be read in two ways",
     "E607": "gap in the figures",
+    "E608": "changed here and in the YAML",
+    "E609": "workbook that is not read",
 }
 
 

@@ -77,7 +77,7 @@ def import_metrics(
         Uneditable: the YAML is written in a way that cannot be edited.
     """
     opened = Opened.at(root)
-    name = _one("organisation", organisation, [each.id for each in opened.workspace.sources], "--organisation")
+    name = the_one("organisation", organisation, [each.id for each in opened.workspace.sources], "--organisation")
     target = Target.of(opened, name, as_of, today)
     told = target.found.organisation
     if told is None:
@@ -96,11 +96,11 @@ def import_metrics(
 
 
 def _source(told: Organisation, name: str | None) -> MetricSource:
-    chosen = _one("source of figures", name, [each.id for each in told.metric_sources], "--map")
+    chosen = the_one("source of figures", name, [each.id for each in told.metric_sources], "--map")
     return next(each for each in told.metric_sources if each.id == chosen)
 
 
-def _one(what: str, name: str | None, known: Sequence[str], option: str) -> str:
+def the_one(what: str, name: str | None, known: Sequence[str], option: str) -> str:
     """The one that is named, or the only one there is."""
     if name is None and len(known) == 1:
         return known[0]
@@ -140,18 +140,30 @@ class Target:
         Raises:
             Uneditable: an edit cannot be carried out.
         """
+        changed, again = self.read_after(edits)
+        return changed, self.new_problems(again)
+
+    def read_after(self, edits: Sequence[Edit]) -> tuple[tuple[EditedFile, ...], reading.Reading]:
+        """The files that `edits` change, and what reading says of the organisation then.
+
+        Raises:
+            Uneditable: an edit cannot be carried out.
+        """
         texts = {file.shown: file.content.decode("utf-8") for file in self.source.files}
         changed = editing.edit_files(texts, edits)
         now = {file.shown: file.after.encode("utf-8") for file in changed}
         files = tuple(SourceFile(file.shown, now.get(file.shown, file.content)) for file in self.source.files)
-        again = _read(self.opened, replace(self.source, files=files), self.as_of, self.today)
+        return changed, _read(self.opened, replace(self.source, files=files), self.as_of, self.today)
+
+    def new_problems(self, again: reading.Reading) -> tuple[Problem, ...]:
+        """Problems of the organisation read again that it does not have now."""
         before = Counter((problem.code, problem.message) for problem in self.found.problems)
         broken: list[Problem] = []
         for problem in again.problems:
             before[problem.code, problem.message] -= 1
             if before[problem.code, problem.message] < 0:
                 broken.append(problem)
-        return changed, tuple(broken)
+        return tuple(broken)
 
 
 def _read(opened: Opened, source: Source, as_of: date | None, today: date) -> reading.Reading:

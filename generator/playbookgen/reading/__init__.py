@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from playbookgen.reading.answers import AnswersDraft, check_answers, draft_answers, problems_of, same_organisation
+from playbookgen.reading.binary import read_binary
 from playbookgen.reading.column_sketch import sketch_columns
 from playbookgen.reading.discovery import discover
 from playbookgen.reading.figures import read_figures
@@ -12,6 +13,7 @@ from playbookgen.reading.packaged import packaged_templates
 from playbookgen.reading.report import Report
 from playbookgen.reading.schema import organisation_schema
 from playbookgen.reading.templates import load_templates
+from playbookgen.reading.workbook_words import read_workbook_words
 
 __all__ = [
     "AnswersDraft",
@@ -25,9 +27,11 @@ __all__ = [
     "organisation_schema",
     "packaged_templates",
     "problems_of",
+    "read_binary",
     "read_figures",
     "read_library",
     "read_organisation",
+    "read_workbook_words",
     "same_organisation",
     "sketch_columns",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from pydantic import ValidationError
 from pydantic_core import PydanticCustomError
@@ -17,7 +18,7 @@ from playbookgen.model.workspace import Source, SourceFile
 from playbookgen.reading.appearance import check_colour, own_logo
 from playbookgen.reading.dates import check_dates, effective_as_of
 from playbookgen.reading.encoding import decode
-from playbookgen.reading.nodes import Node, values
+from playbookgen.reading.nodes import Node, find, values
 from playbookgen.reading.own_library import own_library
 from playbookgen.reading.places import Places
 from playbookgen.reading.promises import check_own_entries
@@ -46,9 +47,19 @@ class Reading:
     logo: SourceFile | None = None
     places: Places | None = None
 
+    @property
+    def tree(self) -> dict[str, Any]:
+        """What its files say, as maps, lists and texts as typed; keys under which nothing stands are left out."""
+        said = values(self.places.root) if self.places else {}
+        return said if isinstance(said, dict) else {}
+
     def locate(self, path: tuple[str | int, ...]) -> Place | None:
         """The place of what `path` leads to, or of the longest part of the path that stands in the file; nothing where no file could be read."""
         return self.places.locate(path) if self.places else None
+
+    def value_place(self, path: tuple[str | int, ...]) -> Place | None:
+        """The place of the value at the end of `path`, where problems of the value itself are reported."""
+        return find(self.places.root, path).node.place if self.places else None
 
     def line(self, place: Place | None) -> str | None:
         """The source line of `place`, as a snippet shows it."""
