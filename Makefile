@@ -12,6 +12,7 @@ READY := $(VENV)/.ready
 BROWSER := $(VENV)/.browser
 LOCKER := build/locker
 LIGHTHOUSE := build/lighthouse
+EDITOR_SERVER := build/editor
 SUDO := $(shell test "$$(id -u)" = 0 || echo sudo)
 
 # A release must have been public for this long before the lock takes it: most hijacked releases are withdrawn within days.
@@ -35,7 +36,7 @@ site: $(READY) ## build the sample organisations of playbook/ into site/
 test: $(READY) $(BROWSER) lint ## lint, types and every quick test
 	$(BIN)/python -m pytest -n $(WORKERS) -m "not slow"
 
-test-slow: $(READY) $(BROWSER) $(LIGHTHOUSE)/.ready ## the tests that take long: packaging, large inputs, killed builds
+test-slow: $(READY) $(BROWSER) $(LIGHTHOUSE)/.ready $(EDITOR_SERVER)/.ready ## the tests that take long: packaging, large inputs, killed builds
 	$(BIN)/python -m pytest -n $(WORKERS) -m slow
 
 bench: $(READY) ## time of a build as a ratio to stock `mkdocs build` on the same pages
@@ -89,6 +90,12 @@ $(LIGHTHOUSE)/.ready: tests/site/lighthouse/package-lock.json
 	@mkdir -p $(LIGHTHOUSE) && cp tests/site/lighthouse/package*.json $(LIGHTHOUSE)
 	@if command -v npm >/dev/null; then cd $(LIGHTHOUSE) && npm ci --silent --no-audit --no-fund --ignore-scripts; \
 	else echo "No npm found: the pages are not measured with Lighthouse." >&2; fi
+	@touch $@
+
+$(EDITOR_SERVER)/.ready: tests/reading/editor/package-lock.json
+	@mkdir -p $(EDITOR_SERVER) && cp tests/reading/editor/package*.json $(EDITOR_SERVER)
+	@if command -v npm >/dev/null; then cd $(EDITOR_SERVER) && npm ci --silent --no-audit --no-fund --ignore-scripts; \
+	else echo "No npm found: the schema is not tried in the language server of editors." >&2; fi
 	@touch $@
 
 $(LOCKER)/.ready: requirements/lock.txt
