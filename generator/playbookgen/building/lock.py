@@ -5,7 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
@@ -35,8 +35,9 @@ def workspace_lock(output: Path, wait: bool, on_wait: Callable[[str], None] | No
         while not _taken(number, path, wait, on_wait):
             os.close(number)  # the file was removed while we waited for it: this lock guards nothing
             number = _open(path)
-        os.ftruncate(number, 0)
-        os.pwrite(number, f"{os.getpid()}\n".encode(), 0)
+        with suppress(OSError):  # on a full disk the lock holds, and those who wait are told “another process”
+            os.ftruncate(number, 0)
+            os.pwrite(number, f"{os.getpid()}\n".encode(), 0)
         yield
     finally:
         os.close(number)

@@ -17,13 +17,14 @@ from typing import Final
 
 from playbookgen.building import files, manifest, theme_pool
 from playbookgen.building.ledger import NAME as LEDGER
-from playbookgen.building.ledger import WORKROOM, Entry, Ledger, Status, read_ledger, write_ledger
+from playbookgen.building.ledger import WORKROOM, Entry, Ledger, Shard, Status, read_ledger, write_ledger
 from playbookgen.building.lock import workspace_lock
 from playbookgen.model.failure import OutputUnusable
 
 __all__ = [
     "Entry",
     "Ledger",
+    "Shard",
     "Status",
     "assemble",
     "check_output",
@@ -52,7 +53,11 @@ def check_output(output: Path, workspace: Path) -> Path:
         OutputUnusable: it is a file, cannot be written, holds another tool's `build.json`, or is a place
             where sites would stand among what they are made of.
     """
-    place, home = output.resolve(), workspace.resolve()
+    with _writing(output):
+        return _usable(output, output.resolve(), workspace.resolve())
+
+
+def _usable(output: Path, place: Path, home: Path) -> Path:
     help_ = "choose a folder of its own, such as site"
     if home.is_relative_to(place):
         raise OutputUnusable(f"the output folder {output} is the workspace itself, or above it", help_)
@@ -63,8 +68,7 @@ def check_output(output: Path, workspace: Path) -> Path:
         raise OutputUnusable(f"the output {output} is a file, not a folder", help_)
     if (place / WORKROOM).is_symlink():
         raise OutputUnusable(f"{output / WORKROOM} is a link", "remove it; playbookgen keeps its own files there")
-    with _writing(place):
-        files.make_folder(place / WORKROOM)
+    files.make_folder(place / WORKROOM)
     if not os.access(place, os.W_OK | os.X_OK):
         raise OutputUnusable(f"the output folder {output} is not writable", "change its permissions, or choose another folder")
     read_ledger(place)
@@ -142,9 +146,9 @@ def publish(staged: Path, output: Path, organisation: str) -> bool:
         OutputUnusable: the folder in the way is not ours, or the disk refuses; the old site stands.
     """
     published = output / _checked(organisation)
-    _refuse_foreign(published, organisation, output)
     try:
         with _writing(output):
+            _refuse_foreign(published, organisation, output)
             listed = manifest.listing(staged)
             if _same(published, organisation, listed):
                 return False
@@ -168,12 +172,12 @@ def withdraw(output: Path, organisation: str) -> bool:
         OutputUnusable: the folder is not the site we published, or the disk refuses.
     """
     published, ledger = output / _checked(organisation), read_ledger(output)
-    if ledger is None or organisation not in ledger.published() or not (published.exists() or published.is_symlink()):
-        return False
-    if published.is_symlink() or manifest.belongs_to(published) != organisation:
-        raise OutputUnusable(f"{published} is not the site playbookgen published", "look at what is in it and remove it yourself")
     aside = output / WORKROOM / _WITHDRAWN / f"{organisation}.{os.getpid()}"
     with _writing(output):
+        if ledger is None or organisation not in ledger.published() or not (published.exists() or published.is_symlink()):
+            return False
+        if published.is_symlink() or manifest.belongs_to(published) != organisation:
+            raise OutputUnusable(f"{published} is not the site playbookgen published", "look at what is in it and remove it yourself")
         files.make_folder(aside.parent)
         files.remove_tree(aside)
         files.rename(published, aside)

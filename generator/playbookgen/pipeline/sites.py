@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from playbookgen import __version__
 from playbookgen.building import publishing
@@ -29,11 +30,10 @@ from playbookgen.model.result import (
 from playbookgen.pipeline.making import Making, difference, is_composed_alike
 
 if TYPE_CHECKING:
+    from playbookgen.building.publishing import Ledger
     from playbookgen.model.workspace import Source
     from playbookgen.pipeline.means import Means
     from playbookgen.pipeline.opened import Opened, Read
-
-Told = TypeVar("Told")
 
 
 def build(request: BuildRequest, progress: Progress = lambda event: None) -> BuildResult:
@@ -82,7 +82,7 @@ class _Sites:
         No YAML is read for it: that is what makes it quick.
         """
         request, told = self.request, list(self.making.workspace.organisations)
-        names = [name for name in _share(told, request.shard) if not request.organisations or name in request.organisations]
+        names = [name for name in told if self._is_ours(name) and (not request.organisations or name in request.organisations)]
         if not request.recall or not names or set(request.organisations) - set(told) or not all(self.memory.knows(name) for name in names):
             return None
         output = publishing.check_output(request.output, request.root)
@@ -94,9 +94,11 @@ class _Sites:
             if not all(each and not each.why for each in standing) or not before.published().issuperset(names):
                 return None
             publishing.sweep(output)
+            if request.is_full:
+                self.memory.keep_only(told)
             self.progress(Planned(0))
             built = tuple(self._left(name, each) for name, each in zip(names, standing, strict=True) if each)
-            publishing.write_ledger(output, ledger_after(before, built, (), request.as_of or request.today, __version__))
+            self._write_down(output, before, built, (), told)
         self._tell_trouble()
         return BuildResult(request.output, built)
 
@@ -108,7 +110,7 @@ class _Sites:
         request = self.request
         means = self._means() if self.making.workspace.organisations else None
         opened = Opened.at(request.root, means)
-        sources = _share(asked(opened.workspace, request.organisations), request.shard)
+        sources = [source for source in asked(opened.workspace, request.organisations) if self._is_ours(source.id)]
         if opened.is_blocked:
             return BuildResult(request.output, (), opened.workspace.problems)
         output = publishing.check_output(request.output, request.root)
@@ -118,9 +120,34 @@ class _Sites:
             published = before.published() if before else frozenset()
             built = self._built(opened, sources, output, published)
             withdrawn = self._withdrawn(opened, output, published)
-            publishing.write_ledger(output, ledger_after(before, built, withdrawn, request.as_of or request.today, __version__))
+            self._write_down(output, before, built, withdrawn, [source.id for source in opened.workspace.sources])
         self._tell_trouble()
         return BuildResult(request.output, built, opened.workspace.problems, withdrawn)
+
+    @cached_property
+    def _shares(self) -> Mapping[str, int]:
+        """The shard of each organisation, where there are shards."""
+        request = self.request
+        if request.shard is None:
+            return {}
+        from playbookgen.pipeline.shares import shares
+        from playbookgen.reading.measure import measure
+
+        return shares({name: measure(request.root, files) for name, files in self.making.workspace.organisations.items()}, request.shard[1])
+
+    def _is_ours(self, organisation: str) -> bool:
+        """Whether this run is about an organisation; one that has just come is left to the first shard."""
+        return self.request.shard is None or self._shares.get(organisation, 1) == self.request.shard[0]
+
+    def _write_down(
+        self, output: Path, before: Ledger | None, built: Sequence[BuiltOrganisation], withdrawn: Sequence[str], told: Sequence[str]
+    ) -> None:
+        """The ledger, when everything else is done; `told` are the organisations of the workspace."""
+        request = self.request
+        after = ledger_after(before, built, withdrawn, request.as_of or request.today, __version__)
+        if request.shard:
+            after = replace(after, shard=publishing.Shard(*request.shard, tuple(filter(self._is_ours, told)), tuple(told)))
+        publishing.write_ledger(output, after)
 
     def _means(self) -> Means:
         """What all editions are made with: as an earlier run kept it, else made now and kept."""
@@ -226,16 +253,12 @@ class _Sites:
         if not self.request.is_full:
             return ()
         told = {source.id for source in opened.workspace.sources}
-        gone = tuple(name for name in sorted(set(published) - told) if publishing.withdraw(output, name))
+        gone = tuple(sorted(set(published) - told))
         for name in gone:
-            self.memory.forget(name)
+            publishing.withdraw(output, name)  # nothing to withdraw is fine: a run that was killed has done it
+        self.memory.keep_only(told)
         return gone
 
     def _tell_trouble(self) -> None:
         if self.memory.trouble:
             self.progress(Forgotten(self.memory.trouble))
-
-
-def _share(told: Sequence[Told], shard: tuple[int, int] | None) -> Sequence[Told]:
-    """Every N-th of what is told, beginning with the I-th."""
-    return told if shard is None else told[shard[0] - 1 :: shard[1]]

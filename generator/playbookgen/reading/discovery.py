@@ -15,7 +15,7 @@ from playbookgen.model.problem import Place, Problem
 from playbookgen.model.values import IdType, slugify_id
 from playbookgen.model.workspace import SiteConfig, Source, SourceFile, Workspace
 from playbookgen.reading.appearance import check_colour
-from playbookgen.reading.disk import read_regular, special_kind
+from playbookgen.reading.disk import read_regular, special_kind, unreadable
 from playbookgen.reading.encoding import decode
 from playbookgen.reading.leftovers import is_leftover
 from playbookgen.reading.report import Report, safe
@@ -38,9 +38,15 @@ def discover(root: Path) -> Workspace:
     Nothing outside is read and no symbolic link is followed.
 
     Raises:
-        WorkspaceMissing: when there is no such folder, or no organisation in it.
+        WorkspaceMissing: when there is no such folder, it cannot be read, or there is no organisation in it.
     """
-    folder = root / FOLDER
+    try:
+        return _discovered(root, root / FOLDER)
+    except OSError as error:
+        raise WorkspaceMissing(f"{safe(str(root))} cannot be read: {error.strerror}", "check its permissions, and the disk it is on") from error
+
+
+def _discovered(root: Path, folder: Path) -> Workspace:
     if not root.is_dir():
         raise WorkspaceMissing(f"there is no folder {safe(str(root))}", "check the path, or run “playbookgen init” to begin a workspace")
     if folder.is_symlink() or not folder.is_dir():
@@ -103,8 +109,11 @@ def _sources(folder: Path) -> tuple[Source, ...]:
 
 def _source(path: Path, shown: str) -> Source | None:
     """The source a file or folder is; ``None`` for files that are nothing to us."""
-    status = path.lstat()
     name, ending = safe(path.stem), path.suffix
+    try:
+        status = path.lstat()
+    except OSError as error:
+        return Source(name, (), (unreadable(error, shown),))
     if stat.S_ISDIR(status.st_mode):
         return _folder_source(path, shown)
     if stat.S_ISREG(status.st_mode) and ending.lower() not in _ENDINGS:
@@ -125,7 +134,9 @@ def _folder_source(path: Path, shown: str) -> Source:
     problems = list(_id_problems(path.name, shown))
     for entry in _entries(path, shown, problems):
         inside = f"{shown}/{safe(entry.name)}"
-        mode = entry.stat(follow_symlinks=False).st_mode
+        mode = _mode(entry, inside, problems)
+        if mode is None:
+            continue
         if stat.S_ISDIR(mode) and entry.name == OWN_LIBRARY:
             library = _own_texts(Path(entry.path), inside, problems)
         elif stat.S_ISDIR(mode):
@@ -159,6 +170,15 @@ def _entries(folder: Path, shown: str, problems: list[Problem]) -> list[os.DirEn
         return []
 
 
+def _mode(entry: os.DirEntry[str], shown: str, problems: list[Problem]) -> int | None:
+    """What an entry is; a problem when the system does not say, because it is gone again, for example."""
+    try:
+        return entry.stat(follow_symlinks=False).st_mode
+    except OSError as error:
+        problems.append(unreadable(error, shown))
+        return None
+
+
 def _take(read: SourceFile | Problem, files: list[SourceFile], problems: list[Problem]) -> None:
     if isinstance(read, Problem):
         problems.append(read)
@@ -171,7 +191,9 @@ def _own_texts(folder: Path, shown: str, problems: list[Problem], is_top: bool =
     files: list[SourceFile] = []
     for entry in _entries(folder, shown, problems):
         inside = f"{shown}/{safe(entry.name)}"
-        mode = entry.stat(follow_symlinks=False).st_mode
+        mode = _mode(entry, inside, problems)
+        if mode is None:
+            continue
         if stat.S_ISDIR(mode) and is_top:
             files += _own_texts(Path(entry.path), inside, problems, is_top=False)
         elif stat.S_ISREG(mode) and entry.name.lower().endswith(_ENDINGS):

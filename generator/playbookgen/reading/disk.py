@@ -44,7 +44,7 @@ def read_regular(path: Path, shown: str, limit: int = LARGEST) -> SourceFile | P
             return special_kind(status.st_mode, shown)
         descriptor = os.open(path, _FLAGS)
     except OSError as error:
-        return _unreadable(error, shown)
+        return unreadable(error, shown)
     try:
         # What was looked at above may have been exchanged since: only the opened file counts.
         status = os.fstat(descriptor)
@@ -52,7 +52,7 @@ def read_regular(path: Path, shown: str, limit: int = LARGEST) -> SourceFile | P
             return special_kind(status.st_mode, shown)
         content = _read(descriptor, limit + 1)
     except OSError as error:
-        return _unreadable(error, shown)
+        return unreadable(error, shown)
     finally:
         os.close(descriptor)
     if len(content) > limit:
@@ -74,5 +74,6 @@ def _read(descriptor: int, most: int) -> bytes:
     return b"".join(pieces)
 
 
-def _unreadable(error: OSError, shown: str) -> Problem:
+def unreadable(error: OSError, shown: str) -> Problem:
+    """The problem that the system refuses to say what stands at `shown`."""
     return Problem("E101", f"the file cannot be read: {error.strerror}", Place(shown), help="check its permissions")

@@ -12,7 +12,7 @@ from pathlib import Path
 from playbookgen.model.failure import TemplatesUnusable
 from playbookgen.model.problem import Place, Problem
 from playbookgen.model.workspace import SourceFile, TemplatePack
-from playbookgen.reading.disk import read_regular, special_kind
+from playbookgen.reading.disk import read_regular, special_kind, unreadable
 from playbookgen.reading.encoding import decode
 from playbookgen.reading.leftovers import is_leftover
 from playbookgen.reading.report import Report, safe
@@ -108,5 +108,9 @@ def _files(top: Path) -> Iterator[tuple[str, SourceFile | Problem]]:
             path = Path(folder) / name
             inside = path.relative_to(top).as_posix()
             shown = f"templates/{safe(inside)}"
-            mode = path.lstat().st_mode
+            try:
+                mode = path.lstat().st_mode
+            except OSError as error:
+                yield inside, unreadable(error, shown)
+                continue
             yield inside, read_regular(path, shown) if stat.S_ISREG(mode) else special_kind(mode, shown)
