@@ -49,12 +49,34 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Shard:
+    """Which part of a workspace a run was about, so that all parts can be put together again.
+
+    Args:
+        part, parts: the I and the N of ``--shard I/N``.
+        own: ids of the organisations of this part, built or not.
+        workspace: ids of all organisations of the workspace.
+    """
+
+    part: int
+    parts: int
+    own: tuple[str, ...]
+    workspace: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        """``1/4``."""
+        return f"{self.part}/{self.parts}"
+
+
+@dataclass(frozen=True, slots=True)
 class Ledger:
-    """A whole run: as-of date, version of the tool, one entry an edition."""
+    """A whole run: as-of date, version of the tool, one entry an edition; `shard` where it was about a part of the workspace."""
 
     as_of: date
     version: str
     editions: tuple[Entry, ...] = ()
+    shard: Shard | None = None
 
     def published(self) -> frozenset[str]:
         """Organisations with at least one edition published."""
@@ -94,6 +116,7 @@ def write_ledger(output: Path, ledger: Ledger) -> None:
         "made_by": _MADE_BY,
         "version": ledger.version,
         "as_of": ledger.as_of.isoformat(),
+        **({"shard": asdict(ledger.shard)} if ledger.shard else {}),
         "editions": [asdict(entry) for entry in sorted(ledger.editions, key=lambda entry: entry.edition)],
     }
     room = output / WORKROOM
@@ -111,7 +134,14 @@ def write_ledger(output: Path, ledger: Ledger) -> None:
 def _ledger(content: Any) -> Ledger:
     if not isinstance(content, Mapping) or content.get("made_by") != _MADE_BY:
         raise ValueError("not ours")
-    return Ledger(date.fromisoformat(content["as_of"]), str(content["version"]), tuple(_entry(entry) for entry in content["editions"]))
+    entries = tuple(_entry(entry) for entry in content["editions"])
+    return Ledger(date.fromisoformat(content["as_of"]), str(content["version"]), entries, _shard(content.get("shard")))
+
+
+def _shard(content: Mapping[str, Any] | None) -> Shard | None:
+    if content is None:
+        return None
+    return Shard(int(content["part"]), int(content["parts"]), tuple(map(str, content["own"])), tuple(map(str, content["workspace"])))
 
 
 def _entry(content: Mapping[str, Any]) -> Entry:
