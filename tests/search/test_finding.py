@@ -20,8 +20,6 @@ WANTED = {
     "typing error": (0.75, 0.90),
     "spoken": (0.60, 0.80),
 }
-#: Where less is reached so far; what is better than it says here is a reason to take the line out.
-REACHED = {("fi", "question"): (0.75, 0.94)}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -33,7 +31,7 @@ def test_what_is_asked_is_found(page: Page, address: str, language: Language) ->
     for kind in KINDS:
         asked = [question for question in answers if question.kind == kind]
         told = rates(answers, asked)
-        first, three = REACHED.get((language, kind), WANTED[kind])
+        first, three = WANTED[kind]
         if told.first_share < first or told.three_share < three:
             missed = [question.query for question in asked if (place(question, answers[question]) or 9) > 3]
             short[kind] = (f"first {told.first_share:.1%}", f"first three {told.three_share:.1%}", missed)

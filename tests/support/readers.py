@@ -23,7 +23,7 @@ PUBLIC_TEXTS: Final = frozenset(
         *("target_state.statements[].text", "target_state.statements[].roles{}", "target_state.behaviours[].text"),
         *("roles[].name", "metrics[].name", "glossary[].term", "glossary[].definition"),
         "recognition.practices[].name",
-        *(f"site.accessibility_statement.{name}" for name in ("contact", "known_gaps[]", "enforcement_body")),
+        *(f"site.accessibility_statement.{name}" for name in ("contact", "known_gaps[]", "enforcement_body", "enforcement_link")),
     }
 )
 #: Texts for the leadership alone: what a leader noted down at a visit.
@@ -33,7 +33,7 @@ LEADERSHIP_RULES: Final = frozenset({"PB005", "PB016", "PB019", "PB031", "PB037"
 
 #: Everything else that may show in a public edition: how its words are linked, dated and ordered.
 PUBLIC_VALUES: Final = PUBLIC_TEXTS | {
-    *(f"site.accessibility_statement.{name}" for name in ("status", "date", "assessed_by", "answer_within_days", "enforcement_link")),
+    *(f"site.accessibility_statement.{name}" for name in ("status", "date", "assessed_by", "answer_within_days")),
     "site.accessibility_statement",
     *("site.languages[]", "site.default_language", "site.accent", "site.logo", "organisation.id", "organisation.main_task", "organisation.country"),
     *("organisation.currency", "privacy.min_group", "roles[].id", "roles[].level", "roles[].include_in_translation"),

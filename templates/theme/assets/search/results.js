@@ -8,6 +8,8 @@
   var LENGTH = 220;
   /* A form this near to what was typed is marked. */
   var MARKED = 0.34;
+  /* The small words of a name of several ("get back to") mean nothing where they stand alone. */
+  var SMALL = 5;
 
   /** A text as safe HTML with the words of `forms` marked. */
   function marked(text, forms) {
@@ -68,6 +70,7 @@
       sense.forms.forEach(function (forms) {
         forms.forEach(function (worth, id) {
           var form = ranking.vocabulary.forms[id];
+          if (sense.forms.length > 1 && form.length < SMALL) return;
           found.set(form, Math.max(found.get(form) || 0, worth * sense.worth));
         });
       });
@@ -102,7 +105,9 @@
     var best = answer.sections.length ? answer.sections[0].score : 0;
     var open = answer.sections.filter(function (each, index) { return index < 2 && each.score >= 0.7 * best && each.score >= 0.8 * answer.itself; });
     var items = open.map(function (each) { return item(each.section.location, each.section.title, each.section.text, score); });
-    items.push(item(page.location, page.title, (page.lead + " " + page.text).trim(), open.length ? score - 0.01 : score));
+    /* The Enter key opens what has the highest score, of equals the page: a section only where it answers better than its page. */
+    var aside = open.length && best > answer.itself ? 0.01 : 0;
+    items.push(item(page.location, page.title, (page.lead + " " + page.text).trim(), score - aside));
     answer.sections.slice(open.length, MOST_SECTIONS).forEach(function (each, index) {
       items.push(item(each.section.location, each.section.title, each.section.text, score - 0.02 - index / 1000));
     });
