@@ -8,6 +8,7 @@ from playbookgen import __version__
 from playbookgen.cli.build import build
 from playbookgen.cli.check import check
 from playbookgen.cli.ci_plan import ci_plan
+from playbookgen.cli.compare import compare
 from playbookgen.cli.explain import explain
 from playbookgen.cli.export import export
 from playbookgen.cli.imports import import_group
@@ -64,5 +65,5 @@ def application(session: Session, folder: str, colour: Colour, quiet: bool, verb
     session.terminal = Terminal.from_environment(colour, -1 if quiet else 1 if verbose else 0)
 
 
-for command in (init, new, check, explain, build, serve, list_organisations, schema, export, import_group, workbook, ci_plan):
+for command in (init, new, check, explain, build, serve, list_organisations, schema, export, import_group, workbook, compare, ci_plan):
     application.add_command(command)

@@ -33,11 +33,11 @@ def checked(verdict: Verdict) -> dict[str, Any]:
     result = verdict.result
     return {
         "status": verdict.exit_status,
-        "problems": [_problem(problem) for problem in result.workspace_problems],
+        "problems": [problem_as_json(problem) for problem in result.workspace_problems],
         "organisations": [
             _checked(each)
             | {
-                "problems": [_problem(problem) for problem in each.problems],
+                "problems": [problem_as_json(problem) for problem in each.problems],
                 "findings": [finding(entry.item, entry.is_new) for entry in verdict.findings(each.id) if isinstance(entry.item, LocatedFinding)],
             }
             for each in result.organisations
@@ -124,7 +124,7 @@ def built(result: BuildResult, exit_status: int) -> dict[str, Any]:
     return {
         "status": exit_status,
         "output": str(result.output),
-        "problems": [_problem(problem) for problem in result.workspace_problems],
+        "problems": [problem_as_json(problem) for problem in result.workspace_problems],
         "organisations": [_built(each) for each in result.organisations],
         "withdrawn": list(result.withdrawn),
     }
@@ -142,7 +142,7 @@ def _built(each: BuiltOrganisation) -> dict[str, Any]:
         "status": each.status,
         "cause": each.cause,
         "reasons": list(each.reasons),
-        "problems": [_problem(problem) for problem in each.checked.problems],
+        "problems": [problem_as_json(problem) for problem in each.checked.problems],
         "findings": {severity: each.checked.found(severity) for severity in SEVERITIES},
         "editions": [
             _edition(one.edition) | {"status": one.status, "digest": one.digest, "pages": one.pages, "seconds": round(one.seconds, 3), "why": one.why}
@@ -159,7 +159,8 @@ def _day(each: CheckedOrganisation) -> str | None:
     return each.as_of.isoformat() if each.as_of else None
 
 
-def _problem(problem: Problem) -> dict[str, Any]:
+def problem_as_json(problem: Problem) -> dict[str, Any]:
+    """One problem of a file."""
     return {
         "code": problem.code,
         "severity": problem.severity,

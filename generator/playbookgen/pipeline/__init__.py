@@ -17,6 +17,7 @@ from playbookgen.model.failure import WorkspaceMissing
 from playbookgen.model.result import BuildRequest, BuildResult, CheckedOrganisation, CheckResult, Progress
 
 if TYPE_CHECKING:
+    from playbookgen.model.comparison import Compared
     from playbookgen.model.explanation import Explanation
     from playbookgen.model.history import CiPlan
     from playbookgen.model.organisation import Audience
@@ -140,6 +141,18 @@ def ci_plan(root: Path, since: str, most: int) -> CiPlan:
     from playbookgen.pipeline.integration import planned
 
     return planned(root, since, most)
+
+
+def compare(root: Path, before: str, after: str, *, as_of: date | None, today: date, language: Language = "en") -> tuple[Compared, ...]:
+    """What differs between two versions: files, folders or, of the workspace at `root`, revisions of git.
+
+    Raises:
+        Usage: one of them is none of these.
+        NoHistory: a revision that is not here.
+    """
+    from playbookgen.pipeline.comparing import compared
+
+    return compared(root, before, after, as_of, today, language)
 
 
 def organisation_schema() -> dict[str, Any]:

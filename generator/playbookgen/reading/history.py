@@ -17,7 +17,8 @@ from pathlib import Path
 from typing import Final
 
 from playbookgen.model.failure import LimitReached, NoHistory
-from playbookgen.model.history import Change, Span
+from playbookgen.model.history import LINK, Change, Span
+from playbookgen.reading.disk import LARGEST
 from playbookgen.reading.report import safe
 
 #: Longest that one look may take, in seconds.
@@ -108,6 +109,22 @@ class Repository:
         since = self._parted(self.commit(revision), head, revision)
         told = self._ask("diff-tree", "-r", "-z", "--raw", "--no-abbrev", "--no-renames", "--no-ext-diff", "--no-textconv", since, head, "--")
         return Span(since, head, self.folder, tuple(_changes(told)), detached)
+
+    def write_out(self, commit: str, names: tuple[str, ...], folder: Path) -> None:
+        """Write the files of the workspace that `commit` held below `names` into the empty folder `folder`.
+
+        Links and other repositories are left out; of a file that is too large to be read, only its beginning is written.
+        """
+        told = self._ask("ls-tree", "-r", "-z", "--full-tree", commit, "--", *(f"{self.folder}{name}" for name in names))
+        for record in told.split(b"\0")[:-1]:
+            about, _, path = record.partition(b"\t")
+            mode, kind, name = about.split(b" ")
+            inside = os.fsdecode(path).removeprefix(self.folder)
+            if kind != b"blob" or mode.decode() == LINK or ".." in inside.split("/"):
+                continue
+            target = folder / inside
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(self._ask("cat-file", "blob", name.decode("ascii"))[: LARGEST + 1])
 
     def _head(self) -> str:
         try:
