@@ -92,7 +92,10 @@ class Memory:
 
     def knows(self, organisation: str) -> bool:
         """Whether there is anything to recall."""
-        return (self.folder / f"{organisation}.json").exists()
+        try:
+            return (self.folder / f"{organisation}.json").exists()
+        except OSError:
+            return False
 
     def recall(self, organisation: str) -> Remembered | None:
         """What is remembered of an organisation; None when nothing is, or it cannot be trusted."""

@@ -147,6 +147,8 @@ class Run:
             changed = publishing.publish(site, self.output, checked.id)
         except OutputUnusable as failure:
             return self.fail(checked, "world", _said(failure))
+        except OSError as error:
+            return self.fail(checked, "world", (f"what was built cannot be read again: {error.strerror}", "check the disk of the output folder"))
         self._remember(order, staged)
         return _built(order, staged, seconds, changed=changed)
 
@@ -192,7 +194,7 @@ class Run:
         return self.fail(checked, cause, tuple(line for failure in failures for line in _said(failure)))
 
 
-def build_staged(playbook: Playbook, project: Path, site: Path, *, with_pdf: bool = False, known: str = "") -> Staged:
+def build_staged(playbook: Playbook, project: Path, site: Path, *, with_pdf: bool = False, known: str = "", theme: bytes = b"") -> Staged:
     """Write the project and build its site, in a process of its own.
 
     Args:
@@ -201,6 +203,7 @@ def build_staged(playbook: Playbook, project: Path, site: Path, *, with_pdf: boo
         site: a folder of its own for what it makes.
         with_pdf: also `playbook.pdf`.
         known: what `Staged.composed` was for the site that is published; if it is the same, nothing is built.
+        theme: what `engine.compiled_theme` made, if anything.
     """
     from playbookgen.building.engine import build_project
 
@@ -208,7 +211,7 @@ def build_staged(playbook: Playbook, project: Path, site: Path, *, with_pdf: boo
     if known == composed:
         return Staged(len(playbook.pages), composed=composed, is_same=True)
     write_project(playbook, project, site_dir=str(site))
-    build_project(project, site)
+    build_project(project, site, theme)
     if "offline" in playbook.values:
         offline.make_offline(site)
     if with_pdf:
