@@ -17,6 +17,7 @@ import pytest
 import yaml
 
 from playbookgen.building import engine, manifest
+from playbookgen.building.compiled_theme import CompiledTheme
 from playbookgen.building.engine import EngineFailure, build_project, second_of, write_project
 from playbookgen.model.failure import OutputUnusable, Usage
 from playbookgen.model.playbook import Page, Section
@@ -191,10 +192,39 @@ def test_no_file_leaves_the_project(tmp_path: Path, path: str) -> None:
 
 
 def test_shared_templates_are_found_again() -> None:
-    compiled = engine._Compiled()
+    compiled = CompiledTheme()
     bucket = compiled.get_bucket(None, "a.html", "/a.html", "source")
     assert bucket.code is None
-    bucket.code = "code"
+    bucket.code = compile("1", "a.html", "eval")
     compiled.set_bucket(bucket)
-    assert compiled.get_bucket(None, "a.html", "/a.html", "source").code == "code"
+    assert compiled.get_bucket(None, "a.html", "/elsewhere/a.html", "source").code is bucket.code
+    assert compiled.get_bucket(None, "b.html", "/a.html", "source").code is None
     assert compiled.get_bucket(None, "a.html", "/a.html", "other source").code is None
+
+
+def test_compiled_templates_can_be_taken_to_another_process() -> None:
+    compiled, other = CompiledTheme(), CompiledTheme()
+    bucket = compiled.get_bucket(None, "a.html", None, "source")
+    bucket.code = compile("6 * 7", "a.html", "eval")
+    compiled.set_bucket(bucket)
+    other.take(compiled.kept())
+    code = other.get_bucket(None, "a.html", None, "source").code
+    assert code is not None
+    assert eval(code) == 42  # noqa: S307 - our own
+
+
+@pytest.mark.parametrize("noise", [b"", b"\xff\x00noise", b"i\x01\x00\x00\x00"])
+def test_noise_is_taken_for_nothing(noise: bytes) -> None:
+    compiled = CompiledTheme()
+    compiled.take(noise)
+    assert compiled.get_bucket(None, "a.html", None, "source").code is None
+
+
+def test_a_page_needs_no_template_that_was_not_compiled_before(built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    overrides = {path.relative_to(built / "project/theme").as_posix(): path.read_text() for path in (built / "project/theme").rglob("*.html")}
+    kept = engine.compiled_theme(overrides)
+    fresh, missed = CompiledTheme(), []
+    monkeypatch.setattr(engine, "COMPILED", fresh)
+    monkeypatch.setattr(fresh, "set_bucket", lambda bucket: missed.append(bucket.key[0]))
+    build_project(built / "project", tmp_path / "site", kept)
+    assert missed == []

@@ -4,19 +4,27 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 from contextlib import closing
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from select import select
 from typing import Any
 
 import pytest
 
-from playbookgen.building import workers
+from playbookgen.building import forks, workers
 from playbookgen.building.workers import Limits, Outcome, Task, run_all
 from playbookgen.model.failure import LimitReached, OutputUnusable
 from support import work
 
 QUICK = Limits(seconds=20)
+
+
+@pytest.fixture(autouse=True, params=["forked from us", "forked from a process of its own"])
+def _way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    here = request.param == "forked from us"
+    monkeypatch.setattr(workers, "can_fork_here", lambda tasks: here)
 
 
 def alone(task: Task, limits: Limits = QUICK) -> Outcome:
@@ -97,14 +105,17 @@ def test_a_task_sees_nothing_of_our_environment(monkeypatch: pytest.MonkeyPatch)
     assert outcome.value["HOME"] not in {before.get("HOME"), ""}
 
 
-def test_the_system_does_not_know_our_environment_either() -> None:
+@pytest.mark.parametrize("tasks", [1, 9])
+def test_the_system_does_not_know_our_environment_either(tasks: int) -> None:
     script = (
-        "from playbookgen.building.workers import *; from support import work\n"
-        "if __name__ == '__main__': print(next(run_all([Task('a', work.surroundings_of_the_system)], 1)).value)"
+        "import sys; from playbookgen.building.workers import *; from support import work\n"
+        f"tasks = [Task(str(number), work.surroundings_of_the_system) for number in range({tasks})]\n"
+        "if __name__ == '__main__': print(*[outcome.value for outcome in run_all(tasks, 1)])"
     )
     surroundings = {**os.environ, "SECRET_OF_THE_HOST": "canary", "PYTHONPATH": str(Path(__file__).parents[1])}
     done = subprocess.run([sys.executable, "-c", script], env=surroundings, capture_output=True, text=True, timeout=60, check=True)
-    assert "PATH=" in done.stdout
+    assert ("PATH=" in done.stdout) == (tasks > 1), "forked from us there is nothing left of it at all"
+    assert done.stdout.strip(" \0\n") or tasks == 1
     assert "canary" not in done.stdout
 
 
@@ -158,6 +169,25 @@ def _gone(number: int) -> bool:
         os.close(process)
 
 
+def test_a_task_holds_nothing_that_we_have_open(tmp_path: Path) -> None:
+    with (tmp_path / "lock").open("w"):
+        assert "lock" not in " ".join(alone(Task("a", work.open_files)).value)
+
+
+def test_many_tasks_and_threads_are_not_forked_from_us() -> None:
+    threads = threading.active_count()
+    assert forks.can_fork_here(8) == (threads == 1 and sys.platform == "linux")
+    assert not forks.can_fork_here(9)
+    done = threading.Event()
+    thread = threading.Thread(target=done.wait)
+    thread.start()
+    try:
+        assert not forks.can_fork_here(1)
+    finally:
+        done.set()
+        thread.join()
+
+
 def test_what_is_common_comes_last_and_is_the_same_for_all() -> None:
     common = {"factor": 3}
     outcomes = run_all([Task(name, work.doubled, (number,), common=common) for number, name in enumerate("abc")], 2, QUICK)
@@ -167,14 +197,14 @@ def test_what_is_common_comes_last_and_is_the_same_for_all() -> None:
 
 
 def test_a_process_that_dies_before_it_begins_is_a_limit_and_stops_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
-    start = workers._context.Process.start
+    start = BaseProcess.start
 
     def start_or_die(process: Any) -> None:
         if process.name == "b":
             raise BrokenPipeError(32, "Broken pipe")
         start(process)
 
-    monkeypatch.setattr(workers._context.Process, "start", start_or_die)
+    monkeypatch.setattr(BaseProcess, "start", start_or_die)
     outcomes = {outcome.name: outcome for outcome in run_all([Task(name, work.double, (2,)) for name in "abc"], 2, QUICK)}
     assert (outcomes["a"].value, outcomes["c"].value) == (4, 4)
     failure = outcomes["b"].failure

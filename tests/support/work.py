@@ -22,6 +22,10 @@ def surroundings_of_the_system() -> str:
     return Path("/proc/self/environ").read_text(encoding="utf-8", errors="replace")
 
 
+def open_files() -> list[str]:
+    return [str(path.readlink()) for path in Path("/proc/self/fd").iterdir() if path.is_symlink()]
+
+
 def fail() -> None:
     raise OutputUnusable("the cupboard is full", "tidy it")
 

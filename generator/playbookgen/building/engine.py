@@ -11,14 +11,15 @@ import logging
 import os
 import re
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime
 from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
+from playbookgen.building.compiled_theme import COMPILED
 from playbookgen.building.project import write_project
 from playbookgen.building.raw_html import lift
 from playbookgen.building.search_sections import sections
@@ -29,13 +30,14 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.theme import Theme
 
-__all__ = ["EngineFailure", "build_project", "second_of", "warm_up", "write_project"]
+__all__ = ["EngineFailure", "build_project", "compiled_theme", "second_of", "warm_up", "write_project"]
 
 _PARTS: Final = ("mkdocs.commands.build", "mkdocs.config.base", "material.plugins.search.plugin", "pymdownx.details", "markdown.extensions.toc")
 # Templates of the theme that a page of ours is made of.
 _EVERY_PAGE: Final = re.compile(
-    rf"(main|base|404|partials/(?!post)[a-z-]+|partials/javascripts/[a-z-]+|partials/languages/({'|'.join(LANGUAGES)}))\.html"
+    rf"(main|base|404|partials/(?!post)[a-z-]+|partials/javascripts/[a-z-]+|partials/languages/({'|'.join(LANGUAGES)}))\.html|sitemap\.xml"
 )
+_ICONS: Final = tuple(f".icons/material/{name}.svg" for name in ("arrow-left", "close", "magnify", "menu", "weather-night", "weather-sunny"))
 # The last second of the year 9999, the last that a date can show.
 _LAST_SECOND: Final = 253_402_300_799
 _NO_ROOM: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO})
@@ -51,16 +53,19 @@ class EngineFailure(Failure):
         self.messages = messages
 
 
-def build_project(project: Path, site_dir: Path) -> None:
+def build_project(project: Path, site_dir: Path, theme: bytes = b"") -> None:
     """Build a project of `write_project` into `site_dir`, strictly. Call it in a process of its own.
 
     `SOURCE_DATE_EPOCH` is taken from the environment, else it is midnight UTC of the playbook's as-of date.
+    `theme` is what `compiled_theme` made, if anything.
 
     Raises:
         EngineFailure: the engine failed, or warned about anything.
         Usage: SOURCE_DATE_EPOCH is set to something that is not a time.
         OutputUnusable: `site_dir` cannot be written.
     """
+    if theme:
+        COMPILED.take(theme)
     with _messages() as messages:
         try:
             _run(project, site_dir)
@@ -85,17 +90,31 @@ def second_of(as_of: date) -> int:
 
 
 def warm_up() -> None:
-    """Import the engine and compile the theme, so that processes forked from this one need not do it again."""
+    """Import the engine, so that processes forked from this one need not do it again."""
     for name in _PARTS:
         import_module(name)
+
+
+def compiled_theme(overrides: Mapping[str, str]) -> bytes:
+    """The theme's templates, compiled: all that a page of ours is made of.
+
+    Args:
+        overrides: source texts of templates that go before those of the theme, by their names in it.
+    """
     from mkdocs.theme import Theme
 
     theme = Theme(name="material")
     _share_templates(theme)
     environment = theme.get_env()
-    for name in environment.list_templates(extensions=["html"]):
-        if _EVERY_PAGE.fullmatch(name):
+    names = environment.list_templates(filter_func=lambda name: bool(_EVERY_PAGE.fullmatch(name)))
+    for name in [*names, *_ICONS]:
+        with suppress(LookupError):  # another version of the theme may do without it
             environment.get_template(name)
+    for name, source in overrides.items():
+        place = COMPILED.get_bucket(environment, name, name, source)
+        place.code = place.code or environment.compile(source, name, name)
+        COMPILED.set_bucket(place)
+    return COMPILED.kept()
 
 
 def _run(project: Path, site_dir: Path) -> None:
@@ -157,31 +176,6 @@ def _messages() -> Iterator[list[str]]:
     finally:
         logger.removeHandler(collector)
         logger.propagate = propagate
-
-
-class _Compiled:
-    """Compiled templates by name and source, for every build of this process and those forked from it.
-
-    It answers as a template engine's bytecode cache does; without it each build compiles the whole theme.
-    """
-
-    class Bucket:
-        def __init__(self, key: tuple[str, str, str], code: Any) -> None:
-            self.key = key
-            self.code = code
-
-    def __init__(self) -> None:
-        self._codes: dict[tuple[str, str, str], Any] = {}
-
-    def get_bucket(self, environment: object, name: str, filename: str | None, source: str) -> Bucket:
-        key = (name, filename or "", source)
-        return self.Bucket(key, self._codes.get(key))
-
-    def set_bucket(self, bucket: Bucket) -> None:
-        self._codes[bucket.key] = bucket.code
-
-
-_COMPILED: Final = _Compiled()
 
 
 @contextmanager
@@ -279,7 +273,7 @@ def _share_templates(theme: Theme) -> None:
 
     def get_env() -> Any:
         environment = original()
-        environment.bytecode_cache = _COMPILED
+        environment.bytecode_cache = COMPILED
         environment.list_templates = list_templates
         return environment
 

@@ -13,8 +13,8 @@ import threading
 import time
 import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from importlib import import_module
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import Connection, wait
 from multiprocessing.forkserver import ensure_running, set_forkserver_preload
@@ -23,6 +23,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from playbookgen.building.at_hand import Sent, at_hand
+from playbookgen.building.forks import can_fork_here, forget_parent, open_files, undisturbed
+from playbookgen.building.surroundings import environment, only
 from playbookgen.model.failure import Failure, LimitReached, OutputUnusable
 
 _MEGABYTE: Final = 1024 * 1024
@@ -103,6 +105,7 @@ def run_all(tasks: Sequence[Task], jobs: int, limits: Limits | None = None) -> I
     """
     bounds = limits or Limits()
     waiting = sorted(tasks, key=lambda task: task.name)
+    here = can_fork_here(len(waiting))
     order = iter([task.name for task in waiting])
     running: list[_Running] = []
     done: list[tuple[str, Outcome]] = []
@@ -114,7 +117,7 @@ def run_all(tasks: Sequence[Task], jobs: int, limits: Limits | None = None) -> I
                 while waiting and len(running) < max(jobs, 1):
                     task = waiting.pop(0)
                     try:
-                        running.append(_start(task, bounds, home, sent.path(task.common)))
+                        running.append(_start(task, bounds, home, None if here else sent.path(task.common)))
                     except (OSError, EOFError) as error:
                         heapq.heappush(done, (task.name, Outcome(task.name, failure=_stillborn(task.name, error))))
                 for ended in _next_ended(running, bounds) if running else ():
@@ -135,17 +138,28 @@ def take_at_hand() -> None:
         at_hand(path)
 
 
-def _start(task: Task, limits: Limits, home: str, common: str) -> _Running:
-    answer, there = _context.Pipe(duplex=False)
-    surroundings = {**_environment(home), **task.environment}
-    lean = replace(task, common=None)
-    process = _context.Process(target=_child, args=(there, lean, limits, surroundings, common), name=task.name, daemon=True)
+def _start(task: Task, limits: Limits, home: str, common: str | None) -> _Running:
+    """Start a task; `common` is where the process it is forked from finds what is common to all, None if that is ours."""
+    here = common is None
+    context = get_context("fork") if here else _context
+    left = open_files() if here else frozenset[int]()
+    answer, there = context.Pipe(duplex=False)
+    left |= {answer.fileno()} if here else set()
+    surroundings = {**environment(home), **task.environment}
+    given = task if here else replace(task, common=None)
+    process = context.Process(target=_child, args=(there, given, limits, surroundings, common, left), name=task.name, daemon=True)
+    needed = [*_PRELOAD, task.work.__module__]
     try:
-        with _only(_environment(home) | {_COMMON: common}):
+        with only(environment(home) | {_COMMON: common or ""}):
             # The process all others are forked from starts with the first of them, and lives in this environment too.
-            set_forkserver_preload([*_PRELOAD, task.work.__module__])
-            ensure_running()
-        process.start()
+            if here:
+                for module in needed:
+                    import_module(module)
+            else:
+                set_forkserver_preload(needed)
+                ensure_running()
+        with undisturbed():
+            process.start()
     except BaseException:
         answer.close()
         raise
@@ -158,36 +172,6 @@ def _stillborn(name: str, error: Exception) -> LimitReached:
     return LimitReached(
         f"the process of {name} died before it could begin ({type(error).__name__})", "the memory may have run out; build with fewer --jobs"
     )
-
-
-def _environment(home: str) -> dict[str, str]:
-    passed = {name: os.environ[name] for name in ("SOURCE_DATE_EPOCH",) if name in os.environ}
-    return {
-        **passed,
-        "PATH": os.environ.get("PATH", os.defpath),
-        "LANG": "C.UTF-8",
-        "LC_ALL": "C.UTF-8",
-        "TZ": "UTC",
-        "HOME": home,
-        "TMPDIR": home,
-        "PYTHONHASHSEED": "0",
-        "PYTHONUTF8": "1",
-        "PYTHONDONTWRITEBYTECODE": "1",
-        "NO_MKDOCS_2_WARNING": "1",
-    }
-
-
-@contextmanager
-def _only(surroundings: Mapping[str, str]) -> Iterator[None]:
-    """Nothing but these in our own environment, for the moment in which a process inherits it."""
-    before = dict(os.environ)
-    os.environ.clear()
-    os.environ.update(surroundings)
-    try:
-        yield
-    finally:
-        os.environ.clear()
-        os.environ.update(before)
 
 
 def _next_ended(running: list[_Running], limits: Limits) -> list[_Running]:
@@ -236,9 +220,12 @@ def _end(one: _Running) -> None:
     one.answer.close()
 
 
-def _child(answer: Connection, task: Task, limits: Limits, surroundings: Mapping[str, str], common: str) -> None:
+def _child(answer: Connection, task: Task, limits: Limits, surroundings: Mapping[str, str], common: str | None, left: frozenset[int]) -> None:
     gc.freeze()  # what came with the fork stays as it is: looking at it would copy it
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the one who started us gets it too, and ends us
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+    if common is None:
+        forget_parent(left)
     threading.Thread(target=_die_with_parent, daemon=True).start()
     os.environ.clear()
     os.environ.update(surroundings)
@@ -250,10 +237,10 @@ def _child(answer: Connection, task: Task, limits: Limits, surroundings: Mapping
         answer.send(("crash", traceback.format_exc()))
 
 
-def _attempt(task: Task, limits: Limits, common: str) -> tuple[str, Any]:
+def _attempt(task: Task, limits: Limits, common: str | None) -> tuple[str, Any]:
     """What to answer: the field of `Outcome` and what to put in it."""
     try:
-        return "value", task.work(*task.arguments, *([at_hand(common)] if common else []))
+        return "value", task.work(*task.arguments, *_last(task, common))
     except Failure as failure:
         return "failure", failure
     except MemoryError:
@@ -268,6 +255,12 @@ def _attempt(task: Task, limits: Limits, common: str) -> tuple[str, Any]:
         return "crash", traceback.format_exc()
     except BaseException:
         return "crash", traceback.format_exc()
+
+
+def _last(task: Task, common: str | None) -> list[Any]:
+    """What `work` is called with last."""
+    shared = at_hand(common) if common else task.common
+    return [] if shared is None else [shared]
 
 
 def _limit(limits: Limits) -> None:

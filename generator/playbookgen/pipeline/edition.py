@@ -42,14 +42,14 @@ def build_edition(order: EditionOrder, project: Path, site: Path, means: Means) 
     """In a process of its own: compose an edition and build it into `site`, unless it is known and the same."""
     from playbookgen.building.run import build_staged
 
-    return build_staged(composed(order, means), project, site, known=order.known)
+    return build_staged(composed(order, means), project, site, known=order.known, theme=means.theme)
 
 
 def build_edition_with_pdf(order: EditionOrder, project: Path, site: Path, means: Means) -> Staged:
     """As `build_edition`, and `playbook.pdf` beside the pages."""
     from playbookgen.building.run import build_staged
 
-    return build_staged(composed(order, means), project, site, with_pdf=True, known=order.known)
+    return build_staged(composed(order, means), project, site, with_pdf=True, known=order.known, theme=means.theme)
 
 
 def composed(order: EditionOrder, means: Means) -> Playbook:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import pickle
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,12 +20,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Means:
-    """Templates and library of a workspace, and what is wrong with its own part of them; nothing is compiled where that stops a build."""
+    """Templates and library of a workspace, and what is wrong with its own part of them; nothing is compiled where that stops a build.
+
+    `theme` is the theme of the engine, compiled, where sites are to be built.
+    """
 
     pack: TemplatePack
     library: Library
     problems: tuple[Problem, ...]
     compiled: dict[str, bytes]
+    theme: bytes = b""
 
     @classmethod
     def read(cls, root: Path, *, compiled: bool = True) -> Means:
@@ -47,6 +52,17 @@ class Means:
         from playbookgen.composing import compile_templates
 
         return cls(pack, library, whole, compile_templates(pack))
+
+    def with_theme(self) -> Means:
+        """The same with the theme compiled; without, where that is not possible: what is wrong shows in the build that needs it."""
+        from playbookgen.building.engine import compiled_theme
+
+        if not self.compiled:
+            return self
+        with suppress(Exception):
+            overrides = {name: content.decode() for name, content in self.pack.below("theme/overrides").items() if name.endswith(".html")}
+            return replace(self, theme=compiled_theme(overrides))
+        return self
 
 
 def place(folder: Path, parts: Mapping[str, str]) -> Path:

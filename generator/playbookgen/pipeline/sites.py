@@ -157,7 +157,7 @@ class _Sites:
         path = means.place(self.request.private, self.making.of_all) if self.request.private else None
         found = means.recalled(path) if path else None
         if found is None:
-            found = Means.read(self.request.root)
+            found = Means.read(self.request.root).with_theme()
             # The templates may have changed since they were looked at: then it is not known what this was made of.
             if path and Making.of(self.request).of_all == self.making.of_all:
                 means.kept(path, found)
