@@ -69,9 +69,13 @@ def import_workbook(root: Path, path: str, *, as_of: date | None = None, today: 
     if comparison.problems:
         return ImportedWorkbook(target.checked, comparison.problems, remarks=workbook.remarks)
     changed, again = target.read_after(comparison.edits)
-    refused, broken = _by_cell(target.new_problems(again), again, comparison.cells, path)
+    named, broken = _by_cell(target.new_problems(again), again, comparison.cells, path)
+    # A warning stops no build, and people write what is half done: it is told, and written all the same.
+    refused = tuple(problem for problem in named if problem.severity == "error")
+    remarks = (*workbook.remarks, *(problem for problem in (*named, *broken) if problem.severity != "error"))
+    broken = tuple(problem for problem in broken if problem.severity == "error")
     files = () if refused or broken else changed
-    return ImportedWorkbook(target.checked, refused, broken, files, comparison.changes, workbook.remarks)
+    return ImportedWorkbook(target.checked, refused, broken, files, comparison.changes, remarks)
 
 
 def _by_cell(
