@@ -89,11 +89,18 @@ def test_a_pull_request(service: Service, edits: dict[str, str | None], checked:
     assert not list(service.folder.rglob("caught"))
 
 
-def test_annotations_and_the_summary_of_a_pull_request(service: Service) -> None:
-    service.clone.write("playbook/alfa.yml", BROKEN)
+@pytest.mark.slow
+def test_what_is_shown_at_a_pull_request(service: Service) -> None:
+    """Annotations at the lines, and on the page of the run what differs; organisations that nothing touched are not listed at length."""
+    service.clone.write("playbook/alfa.yml", BROKEN).write("playbook/beta.yml", told("beta", name="Toinen"))
     pull_request(service)
-    said = service.run("pull_request")["check"].said
-    assert "::error file=playbook/alfa.yml,line=" in said
+    run = service.run("pull_request")
+    assert "::error file=playbook/alfa.yml,line=" in run["check"].said
+    assert run["plan"].result == "success"
+    summary = run["plan"].summary
+    assert "## alfa\n\nCannot be compared" in summary
+    assert "| Home | organisation.name | Pikkula | Toinen |" in summary
+    assert "## gamma\n\nNothing differs.\n" in summary
 
 
 @pytest.mark.slow

@@ -36,6 +36,7 @@ class Outcome:
     result: str
     outputs: dict[str, str] = field(default_factory=dict)
     said: str = ""
+    summary: str = ""
 
 
 @dataclass
@@ -87,12 +88,14 @@ class Service:
                 continue
             output = here / f"output-{number}"
             environment = {key: str(_valued(value, context)) for key, value in step.get("env", {}).items()}
-            done = shell("github", step["run"], here, {**environment, "GITHUB_OUTPUT": str(output)})
+            done = shell("github", step["run"], here, {**environment, "GITHUB_OUTPUT": str(output), "GITHUB_STEP_SUMMARY": str(here / "summary.md")})
             outcome.said += done.stdout + done.stderr
             if done.returncode:
                 outcome.result = "failure"
             told = output.read_text(encoding="utf-8").splitlines() if output.exists() else []
             context["steps"][step.get("id", "")] = {"outputs": dict(line.split("=", 1) for line in told)}
+        summary = here / "summary.md"
+        outcome.summary = summary.read_text(encoding="utf-8") if summary.exists() else ""
         outcome.outputs = {key: _valued(value, context) for key, value in job.get("outputs", {}).items() if outcome.result == "success"}
         return outcome
 

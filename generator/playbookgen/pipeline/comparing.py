@@ -27,10 +27,15 @@ def compared(root: Path, before: str, after: str, as_of: date | None, today: dat
         olds, news = ({source.id: source for source in side.workspace.sources} for side in (old, new))
         if len(olds) == len(news) == 1 and all(Path(name).is_file() for name in (before, after)):
             olds = dict(zip(news, olds.values(), strict=True))  # two files are two versions, whatever they are called
+        # What says the same and is judged by the same need not be read.
+        alike = old.workspace.config == new.workspace.config and old.means.pack.files == new.means.pack.files
         found = []
         for id in sorted(olds.keys() | news.keys()):
             if id not in olds or id not in news:
                 found.append(Compared(id, "new" if id in news else "gone"))
+                continue
+            if alike and olds[id].digest == news[id].digest:
+                found.append(Compared(id, "same"))
                 continue
             found.append(_compared(id, (old, olds[id]), (new, news[id]), as_of, today, language))
         return tuple(found)
