@@ -36,11 +36,25 @@ _MORE: Final[dict[str, Any]] = {
     },
     "readiness": [{"group": "Many", "n": 12, "know": 3}, {"group": "Few", "n": 4, "know": 3}],
     "rules": {"PB016": {"off": "Not yet."}, "PB045": {"off": "Not yet."}},
+    "metric_sources": [
+        {
+            "id": "export",
+            "day": "Day",
+            "metrics": [
+                {"metric": "csat", "mean": "Score", "weight": "Replies"},
+                {"metric": "fcr", "part": "Solved", "whole": "Offered"},
+                {"metric": "enps", "sum": "Points"},
+            ],
+            "sums": [{"total": "Offered", "parts": ["Answered", "Left"]}],
+        }
+    ],
 }
 #: Lists whose ids mean something to the library or to the address of a page.
 _KNOWN_BY_THEIR_ID: Final = frozenset({"metrics", "challenges", "roles"})
-#: A text that makes the rest of its entry go away is told once, not wherever it could be.
-_SILENCING: Final = frozenset({"leadership_checklist[].not_applicable"})
+#: A text that makes the rest of its entry go away, or excludes another one, is told once, not wherever it could be.
+_SILENCING: Final = frozenset(
+    {"leadership_checklist[].not_applicable", *(f"metric_sources[].metrics[].{name}" for name in ("sum", "part", "whole", "mean", "weight"))}
+)
 
 
 def told_of_everything(name: str) -> Organisation:
