@@ -27,6 +27,7 @@ __all__ = [
     "Shard",
     "Status",
     "assemble",
+    "bring",
     "check_output",
     "discard",
     "publish",
@@ -123,6 +124,23 @@ def take_over(output: Path, organisation: str, prefix: str, prefixes: Collection
             if path.startswith(prefix) and not path.startswith(others):
                 files.make_folder((edition / path.removeprefix(prefix)).parent)
                 files.link(published / path, edition / path.removeprefix(prefix))
+
+
+def bring(published: Path, listed: Collection[str], site: Path) -> None:
+    """Stage the files of a site published elsewhere, under second names where the file system has them.
+
+    Args:
+        published: the site; it has just been verified.
+        listed: its files.
+        site: the staged one; must not exist yet.
+
+    Raises:
+        OutputUnusable: the disk refuses.
+    """
+    with _writing(site):
+        for path in listed:
+            files.make_folder((site / path).parent)
+            files.link(published / path, site / path)
 
 
 def discard(folder: Path) -> None:

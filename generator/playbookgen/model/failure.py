@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
-from playbookgen.model.problem import Problem
+if TYPE_CHECKING:
+    from playbookgen.model.problem import Problem
 
 
 class Failure(Exception):
@@ -37,6 +38,12 @@ class Usage(Failure):
 
 class NoHistory(Failure):
     """There is no git repository, or too little of its history."""
+
+    exit_status = 2
+
+
+class Unmergeable(Failure):
+    """The outputs of several builds do not make one, or not all of it."""
 
     exit_status = 2
 

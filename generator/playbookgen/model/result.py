@@ -6,13 +6,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from playbookgen.model.explanation import Explanation
-from playbookgen.model.finding import Finding, FindingSeverity, WordedFinding
-from playbookgen.model.organisation import Audience
-from playbookgen.model.problem import Place, Problem
-from playbookgen.model.text import Language
+if TYPE_CHECKING:  # a build that finds nothing to do needs none of them
+    from playbookgen.model.explanation import Explanation
+    from playbookgen.model.finding import Finding, FindingSeverity, WordedFinding
+    from playbookgen.model.organisation import Audience
+    from playbookgen.model.problem import Place, Problem
+    from playbookgen.model.text import Language
 
 EditionStatus = Literal["built", "unchanged", "failed", "kept"]
 #: Why an organisation was not built: its content, a limit of memory or time, the machine, or a bug of ours.
@@ -228,6 +229,30 @@ class BuildResult:
     def failed(self) -> tuple[BuiltOrganisation, ...]:
         """Organisations without a site of this run."""
         return tuple(each for each in self.organisations if not each.is_published)
+
+
+@dataclass(frozen=True, slots=True)
+class MergedOrganisation:
+    """One organisation of a merge: from which output it came. ``kept`` and ``failed`` are those its own build had no new site for."""
+
+    id: str
+    status: Literal["merged", "kept", "failed"]
+    folder: Path
+    pages: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class MergeResult:
+    """What a merge came to, in the order of ids. `withdrawn` are ids whose sites were taken away because nobody tells them any more."""
+
+    output: Path
+    organisations: tuple[MergedOrganisation, ...]
+    withdrawn: tuple[str, ...] = ()
+
+    @property
+    def failed(self) -> tuple[MergedOrganisation, ...]:
+        """Organisations without a site of their last build."""
+        return tuple(each for each in self.organisations if each.status != "merged")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 # What is imported here is paid by a build that finds nothing to do; what else is needed is imported where it is.
 from playbookgen.model.failure import WorkspaceMissing
-from playbookgen.model.result import BuildRequest, BuildResult, CheckedOrganisation, CheckResult, Progress
+from playbookgen.model.result import BuildRequest, BuildResult, CheckedOrganisation, CheckResult, MergeResult, Progress
 
 if TYPE_CHECKING:
     from playbookgen.model.comparison import Compared
@@ -87,6 +87,28 @@ def build(request: BuildRequest, progress: Progress = lambda event: None) -> Bui
     from playbookgen.pipeline import sites
 
     return sites.build(request, progress)
+
+
+def merge(root: Path, folders: Sequence[Path], output: Path, *, wait: bool = True, progress: Progress = lambda event: None) -> MergeResult:
+    """Put the outputs of several builds, as of ``--shard``, together to one.
+
+    Nothing is written before all of them have been looked at: each file against its manifest, each site against its ledger.
+
+    Args:
+        root: the workspace, among which no output may stand.
+        folders: outputs of builds, of one version of the tool and one as-of date.
+        output: where the whole goes; what it has and nobody brings is kept, unless the workspace does not tell it any more.
+        wait: wait for another build of `output`, or fail.
+        progress: told when there is something to wait for.
+
+    Raises:
+        Unmergeable: they do not make one, with every reason.
+        OutputUnusable: the output folder cannot be used.
+        Busy: a build holds it, and `wait` is false.
+    """
+    from playbookgen.pipeline.merging import merged
+
+    return merged(root, folders, output, wait, progress)
 
 
 def export(
