@@ -240,7 +240,7 @@ SCHEMES: Final = (
     "data:image/svg+xml,<svg onload={}>",
     "DATA:text/html;charset=utf-7,+ADw-script+AD4-{}",
     "blob:https://example.org/x",
-    "file://x/y",
+    "File:///x/y",
     "filesystem:https://example.org/x",
     "intent://x#Intent;scheme=javascript;end",
     "\\\\example.org\\x",

@@ -67,4 +67,6 @@ def _taken(number: int, path: Path, wait: bool, on_wait: Callable[[str], None] |
         there = path.stat()
     except FileNotFoundError:
         return False
+    except OSError as error:
+        raise OutputUnusable(f"cannot read {path}: {error.strerror}", "make the folder readable, or choose another one with --output") from error
     return os.path.samestat(there, os.fstat(number))

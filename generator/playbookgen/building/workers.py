@@ -28,7 +28,7 @@ from playbookgen.building.surroundings import environment, only
 from playbookgen.model.failure import Failure, LimitReached, OutputUnusable
 
 _MEGABYTE: Final = 1024 * 1024
-_FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT})
+_REFUSED: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EIO, errno.EMFILE, errno.ENFILE})
 #: The engine imported once, in the process all tasks are forked from.
 _PRELOAD: Final = ["playbookgen.building.warm"]
 #: Tells that process where to find what is common to its tasks.
@@ -250,8 +250,10 @@ def _attempt(task: Task, limits: Limits, common: str | None) -> tuple[str, Any]:
             return "failure", LimitReached(
                 f"{task.name} writes a file of more than {limits.file_size} MB", "make its longest texts and lists shorter"
             )
-        if error.errno in _FULL:
-            return "failure", OutputUnusable(f"{task.name} cannot be written: {error.strerror}", "free some space")
+        if error.errno in _REFUSED:
+            return "failure", OutputUnusable(
+                f"{task.name} cannot be written: {error.strerror}", "free some space, or look at the disk and its permissions"
+            )
         return "crash", traceback.format_exc()
     except BaseException:
         return "crash", traceback.format_exc()
