@@ -83,6 +83,8 @@ ENVIRONMENT_OF_CHILDREN = {
     "building/engine.py",
     # Child processes get a scrubbed environment, so that no secret of the caller can reach a page.
     "building/workers.py",
+    "building/surroundings.py",
+    "building/forks.py",
 }
 #: The same for leaving: a child process whose parent has been killed has nobody to raise an exception to.
 EXIT_OF_CHILDREN = {("building/workers.py", "os._exit")}

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from playbookgen.building import links, manifest, offline, pdf, publishing, workers
 from playbookgen.building.memory import Memory, Remembered, RememberedEdition
-from playbookgen.building.project import project_digest, write_project
 from playbookgen.model.failure import Failure, LimitReached, OutputUnusable, TemplateBroken
-from playbookgen.model.finding import SEVERITIES
-from playbookgen.model.playbook import Playbook
 from playbookgen.model.result import (
     BuiltEdition,
     BuiltOrganisation,
@@ -25,6 +21,10 @@ from playbookgen.model.result import (
     Planned,
     Progress,
 )
+from playbookgen.model.severity import SEVERITIES
+
+if TYPE_CHECKING:
+    from playbookgen.model.playbook import Playbook
 
 
 class Staged(NamedTuple):
@@ -206,6 +206,7 @@ def build_staged(playbook: Playbook, project: Path, site: Path, *, with_pdf: boo
         theme: what `engine.compiled_theme` made, if anything.
     """
     from playbookgen.building.engine import build_project
+    from playbookgen.building.project import project_digest, write_project
 
     composed = project_digest(playbook)
     if known == composed:
@@ -217,28 +218,6 @@ def build_staged(playbook: Playbook, project: Path, site: Path, *, with_pdf: boo
     if with_pdf:
         pdf.write_pdf(site, playbook.site_name)
     return Staged(len(playbook.pages), manifest.digest(manifest.listing(site)), composed)
-
-
-def ledger_after(
-    before: publishing.Ledger | None, built: Sequence[BuiltOrganisation], withdrawn: Sequence[str], as_of: date, version: str
-) -> publishing.Ledger:
-    """The ledger after a run: its own editions, and those of organisations it did not look at."""
-    earlier = before.editions if before else ()
-    looked_at = {each.id for each in built} | set(withdrawn)
-    entries = [entry for entry in earlier if entry.organisation not in looked_at]
-    for each in built:
-        kept = [replace(entry, status="kept") for entry in earlier if entry.organisation == each.id and entry.digest]
-        entries += _built_entries(each) if each.is_published else kept or _failed_entries(each)
-    return publishing.Ledger(as_of, version, tuple(entries))
-
-
-def _built_entries(each: BuiltOrganisation) -> list[publishing.Entry]:
-    inputs = each.checked.digest
-    return [publishing.Entry(one.edition.name, one.status, one.digest or "", one.pages, round(one.seconds, 3), inputs) for one in each.editions]
-
-
-def _failed_entries(each: BuiltOrganisation) -> list[publishing.Entry]:
-    return [publishing.Entry(name, "failed") for name in [edition.name for edition in each.checked.editions] or [each.id]]
 
 
 def _staged(outcome: workers.Outcome, edition: Edition, standing: Remembered | None) -> Staged:

@@ -14,7 +14,6 @@ from playbookgen.cli.crash import explain_bug
 from playbookgen.cli.problem_text import print_problems, summary
 from playbookgen.cli.session import Session
 from playbookgen.cli.terminal import Terminal, counted, safe
-from playbookgen.model.finding import SEVERITIES
 from playbookgen.model.result import (
     BuildResult,
     BuiltOrganisation,
@@ -26,6 +25,7 @@ from playbookgen.model.result import (
     Planned,
     Waiting,
 )
+from playbookgen.model.severity import SEVERITIES
 
 if TYPE_CHECKING:
     from click._termui_impl import ProgressBar

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from playbookgen.cli.terminal import Terminal, counted, safe
-from playbookgen.model.finding import FindingSeverity
 from playbookgen.model.problem import Place, Problem
+from playbookgen.model.severity import FindingSeverity
 
 #: Source lines longer than this are cut to a window around the place.
 _WIDEST_SNIPPET: Final = 120

@@ -8,9 +8,9 @@ from functools import cached_property
 
 from playbookgen.cli import status
 from playbookgen.cli.baseline import Baseline, Key
-from playbookgen.model.finding import SEVERITIES, FindingSeverity
 from playbookgen.model.problem import Place, Problem
 from playbookgen.model.result import CheckResult, LocatedFinding
+from playbookgen.model.severity import SEVERITIES, FindingSeverity
 
 
 @dataclass(frozen=True)

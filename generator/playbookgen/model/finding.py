@@ -7,14 +7,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import Final, Literal, get_args
+from typing import Literal
 
 from playbookgen.model.metrics import Unit
+from playbookgen.model.severity import SEVERITIES, FindingSeverity
 from playbookgen.model.text import LocalisedText
 
-FindingSeverity = Literal["error", "warning", "hint"]
-#: From most to least urgent.
-SEVERITIES: Final[tuple[FindingSeverity, ...]] = get_args(FindingSeverity)
+__all__ = ["SEVERITIES", "Finding", "FindingSeverity", "Measure", "Span", "Term", "TermKind", "Value", "WordedFinding"]
 
 
 @dataclass(frozen=True, slots=True)

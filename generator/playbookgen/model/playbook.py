@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING
 
-from playbookgen.model.organisation import Audience
-from playbookgen.model.text import Language
+if TYPE_CHECKING:
+    from playbookgen.model.organisation import Audience
+    from playbookgen.model.text import Language
 
 
 @dataclass(frozen=True, slots=True)

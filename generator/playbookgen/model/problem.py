@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
-from pydantic_core import PydanticCustomError
+if TYPE_CHECKING:
+    from pydantic_core import PydanticCustomError
 
 Severity = Literal["error", "warning"]
 
@@ -126,4 +127,6 @@ class Contradiction:
 
 def refusal(code: str, message: str, *, help: str | None = None, suggestion: str | None = None) -> PydanticCustomError:
     """The exception with which a field type refuses a value; reading turns it into a `Problem`."""
+    from pydantic_core import PydanticCustomError
+
     return PydanticCustomError(code, "{text}", {"text": message, "help": help, "suggestion": suggestion})

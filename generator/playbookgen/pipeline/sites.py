@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from playbookgen import __version__
 from playbookgen.building import publishing
+from playbookgen.building.entries import ledger_after
 from playbookgen.building.memory import Memory, Remembered
-from playbookgen.building.run import Order, Run, ledger_after
 from playbookgen.model.result import (
     BuildRequest,
     BuildResult,
@@ -31,6 +31,7 @@ from playbookgen.pipeline.making import Making, difference, is_composed_alike
 
 if TYPE_CHECKING:
     from playbookgen.building.publishing import Ledger
+    from playbookgen.building.run import Order, Run
     from playbookgen.model.workspace import Source
     from playbookgen.pipeline.means import Means
     from playbookgen.pipeline.opened import Opened, Read
@@ -188,6 +189,7 @@ class _Sites:
 
     def _run(self, opened: Opened, output: Path, published: frozenset[str]) -> Run:
         from playbookgen.building import pdf
+        from playbookgen.building.run import Run
         from playbookgen.pipeline.edition import build_edition, build_edition_with_pdf
 
         request = self.request
@@ -198,6 +200,8 @@ class _Sites:
         )
 
     def _order(self, opened: Opened, read: Read, standing: _Standing | None, later: Making | None) -> Order:
+        from playbookgen.building.run import Order
+
         own_day = read.organisation is not None and read.organisation.site.as_of is not None
         parts = self.making.parts(read.checked.id, own_day=own_day)
         if later is None or later.parts(read.checked.id, own_day=own_day) != parts:
