@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Final, Literal
 
+from playbookgen.model.entity import Entity
 from playbookgen.model.playbook_file import Organisation
 from playbookgen.model.shape import Shape, fields_of
 from playbookgen.model.text import Language
@@ -106,7 +107,7 @@ class Table:
 
 
 @lru_cache(maxsize=8)
-def layout(languages: tuple[Language, ...], entity: type[Any] = Organisation) -> tuple[Table, ...]:
+def layout(languages: tuple[Language, ...], entity: type[Entity] = Organisation) -> tuple[Table, ...]:
     """The tables of an organisation whose texts are told in `languages`; parents before what belongs to them."""
     tables: list[Table] = []
     for name, shape in fields_of(entity).items():
