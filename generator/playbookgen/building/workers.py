@@ -33,6 +33,8 @@ _REFUSED: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACC
 _PRELOAD: Final = ["playbookgen.building.warm"]
 #: Tells that process where to find what is common to its tasks.
 _COMMON: Final = "PLAYBOOKGEN_COMMON"
+#: How often a task looks for objects it no longer needs: it lives for a second or two, and needs nearly all it makes.
+_RARELY: Final = (100_000, 50, 100)
 _context = get_context("forkserver")
 
 
@@ -222,6 +224,7 @@ def _end(one: _Running) -> None:
 
 def _child(answer: Connection, task: Task, limits: Limits, surroundings: Mapping[str, str], common: str | None, left: frozenset[int]) -> None:
     gc.freeze()  # what came with the fork stays as it is: looking at it would copy it
+    gc.set_threshold(*_RARELY)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the one who started us gets it too, and ends us
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     if common is None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from typing import NoReturn
 
 
 def main() -> NoReturn:
     """Run the command line with this process's arguments and exit with its status."""
+    # Nearly all that a run makes is needed to its end: looking for what is not, every 700 objects, takes a tenth of its time.
+    gc.set_threshold(100_000, 50, 100)
     from playbookgen.cli.run import run
 
     sys.exit(run(sys.argv[1:]))
