@@ -15,6 +15,9 @@ LIGHTHOUSE := build/lighthouse
 EDITOR_SERVER := build/editor
 SUDO := $(shell test "$$(id -u)" = 0 || echo sudo)
 
+# Organisations of each portfolio that `make bench` measures. All of it: make bench SIZES="1 10 100 300"
+SIZES ?= 1 10
+
 # A release must have been public for this long before the lock takes it: most hijacked releases are withdrawn within days.
 COOLDOWN ?= 4 days
 # One version of each package for all Pythons, so that they build the same bytes.
@@ -25,10 +28,10 @@ LOCKED_INSTALL = -m pip install --quiet --disable-pip-version-check --require-ha
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site test test-slow bench search-table docs lint format lock upgrade clean
+.PHONY: help site test test-slow bench bench-parts search-table docs lint format lock upgrade clean
 
 help: ## list the commands
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 site: $(READY) ## build the sample organisations of playbook/ into site/
 	$(BIN)/playbookgen build
@@ -39,7 +42,10 @@ test: $(READY) $(BROWSER) lint ## lint, types and every quick test
 test-slow: $(READY) $(BROWSER) $(LIGHTHOUSE)/.ready $(EDITOR_SERVER)/.ready ## the tests that take long: packaging, large inputs, killed builds
 	$(BIN)/python -m pytest -n $(WORKERS) -m slow
 
-bench: $(READY) ## time of a build as a ratio to stock `mkdocs build` on the same pages
+bench: $(READY) ## portfolios of SIZES organisations beside stock MkDocs and others; writes the table of docs/benchmarks.md
+	PYTHONPATH=tests $(BIN)/python tests/bench/portfolio.py $(SIZES)
+
+bench-parts: $(READY) ## one sample beside stock `mkdocs build`, judging beside reading, the search beside the theme's own
 	$(BIN)/python tests/bench/build_ratio.py
 	PYTHONPATH=tests $(BIN)/python tests/bench/judging_ratio.py
 	PYTHONPATH=tests $(BIN)/python tests/bench/search.py

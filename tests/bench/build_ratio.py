@@ -1,4 +1,4 @@
-"""How long a build takes, as a ratio to the stock engine on the same pages. `make bench` runs it.
+"""How long a build takes, as a ratio to the stock engine on the same pages. `make bench-parts` runs it.
 
 A ratio, because seconds belong to a machine: both sides are measured here, in turn, and the median of each counts.
 Ours reads, judges, composes, builds, checks links, writes manifests and publishes; the stock engine only builds.

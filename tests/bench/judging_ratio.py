@@ -1,4 +1,4 @@
-"""How long judging an organisation takes, beside reading its YAML. `make bench` runs it.
+"""How long judging an organisation takes, beside reading its YAML. `make bench-parts` runs it.
 
 Processor time, the best of many: both sides are measured in turn on the same machine, and only their ratio is kept.
 """

@@ -1,4 +1,4 @@
-"""What the search costs: time to an answer, bytes, time of a build. `make bench` runs it.
+"""What the search costs: time to an answer, bytes, time of a build. `make bench-parts` runs it.
 
 Times are ratios to the theme's own search in the same run, because milliseconds belong to a machine.
 """
