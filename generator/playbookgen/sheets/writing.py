@@ -14,6 +14,7 @@ from typing import Any, Final
 from openpyxl import Workbook as File
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from playbookgen.model.text import Language
@@ -170,7 +171,7 @@ def _contents(
         sheet.cell(number, 1).alignment = Alignment(wrap_text=True, vertical="top")
     for number, table in enumerate(tables, 6):
         _write(sheet.cell(number, 1), titles[table.key])
-        sheet.cell(number, 1).hyperlink = f"#'{titles[table.key]}'!B2"
+        sheet.cell(number, 1).hyperlink = Hyperlink(f"A{number}", location=f"'{titles[table.key]}'!B2")
         sheet.cell(number, 1).font = Font(color=_DARK, underline="single")
         _write(sheet.cell(number, 2), table.key)
         if table.kind != "single":
