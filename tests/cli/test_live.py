@@ -138,3 +138,21 @@ def test_following_notices_changes_and_rests_between(tmp_path: Path, asked: list
         follow(preview, root, pause)
     assert asked == [(), ()]
     assert all(seconds >= 0.2 for seconds in pauses)
+
+
+def test_only_the_touched_edition_is_told_to_reload(tmp_path: Path, asked: list[tuple[str, ...]]) -> None:
+    root = workspace(tmp_path / "workspace", "beta", alfa=told("alfa", languages="en, fi"))
+    preview = live(tmp_path)
+    preview.build()
+    assert preview.news.after(0, 0)["editions"] == {"alfa/": 1, "alfa/fi/": 1, "beta/": 1}
+    workspace(root, beta=told("beta", name="Renamed"))
+    preview.refresh()
+    assert preview.news.after(0, 0)["editions"] == {"alfa/": 1, "alfa/fi/": 1, "beta/": 2}
+    (root / "playbook" / "beta.yml").write_text(told("beta", headcount="none"))
+    preview.refresh()
+    assert preview.news.after(0, 0)["editions"] == {"alfa/": 1, "alfa/fi/": 1, "beta/": 2}
+    (root / "playbook" / "beta.yml").unlink()
+    preview.refresh()
+    editions = preview.news.after(0, 0)["editions"]
+    assert isinstance(editions, dict)
+    assert editions["beta/"] == 4

@@ -106,19 +106,19 @@ def test_a_taken_port(server: PreviewServer, tmp_path: Path) -> None:
 
 def test_news_arrive_when_there_are_any() -> None:
     news = News()
-    assert news.after(0, longest=0.0) == {"number": 0, "wrong": {}}
+    assert news.after(0, longest=0.0) == {"number": 0, "wrong": {}, "editions": {}}
     heard: list[dict[str, object]] = []
     listener = threading.Thread(target=lambda: heard.append(news.after(0, longest=30)))
     listener.start()
-    news.publish({"alfa": "wrong"})
+    news.publish({"alfa": "wrong"}, ["alfa/"])
     listener.join(10)
-    assert heard == [{"number": 1, "wrong": {"alfa": "wrong"}}]
+    assert heard == [{"number": 1, "wrong": {"alfa": "wrong"}, "editions": {"alfa/": 1}}]
     assert news.after(0, longest=30)["number"] == 1
 
 
 def test_news_over_the_wire(server: PreviewServer) -> None:
     status, content, headers = get(server, "/_playbookgen/news?after=99")
-    assert (status, json.loads(content), headers["Content-Type"]) == (200, {"number": 0, "wrong": {}}, "application/json")
+    assert (status, json.loads(content), headers["Content-Type"]) == (200, {"number": 0, "wrong": {}, "editions": {}}, "application/json")
     for name, kind in (("preview.js", "text/javascript; charset=utf-8"), ("preview.css", "text/css; charset=utf-8")):
         status, content, headers = get(server, f"/_playbookgen/{name}")
         assert (status, headers["Content-Type"]) == (200, kind)

@@ -108,7 +108,13 @@ class Live:
             terminal.say(f"{terminal.styled('✓', 'good')} {built} in {seconds:.1f} s")
         for text in wrong.values():
             terminal.insist(text)
-        self.news.publish(wrong)
+        self.news.publish(wrong, _changed(result))
+
+
+def _changed(result: BuildResult) -> list[str]:
+    """The folders of the editions that have other pages now, or none any more."""
+    built = [f"{each.id}/{one.edition.prefix}" for each in result.organisations for one in each.editions if one.status == "built"]
+    return built + [f"{name}/" for name in result.withdrawn]
 
 
 def follow(live: Live, root: Path, pause: Callable[[float], None] = time.sleep) -> None:

@@ -19,6 +19,12 @@
       .filter(([name]) => !name || !organisation || name === organisation)
       .map(([, text]) => text)
       .join("\n\n");
+  // Whether the pages of this address were built later than `number`; of what nobody knows, that is taken to be so.
+  const isNewer = (editions, number) => {
+    const folders = Object.keys(editions).filter((folder) => location.pathname.startsWith(`/${folder}`));
+    const own = folders.sort((one, other) => other.length - one.length)[0];
+    return !own || editions[own] > number;
+  };
   const show = (text) => {
     banner.textContent = text;
     banner.hidden = !text;
@@ -29,9 +35,9 @@
     for (;;) {
       try {
         const answer = await fetch(`/_playbookgen/news?after=${known ?? 0}`, { cache: "no-store" });
-        const { number, wrong: all } = await answer.json();
+        const { number, wrong: all, editions } = await answer.json();
         const wrong = concerning(all);
-        if (known !== null && number !== known && !wrong) {
+        if (known !== null && number !== known && !wrong && isNewer(editions, known)) {
           location.reload();
           return;
         }

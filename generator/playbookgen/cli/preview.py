@@ -6,7 +6,7 @@ import html
 import json
 import mimetypes
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib.resources import files
@@ -24,25 +24,32 @@ _FILES: Final = {"preview.js": "text/javascript; charset=utf-8", "preview.css": 
 
 
 class News:
-    """What the pages are told: a number that grows with every build, and what is wrong at the moment."""
+    """What the pages are told: a number that grows with every build, which of them changed when, and what is wrong at the moment."""
 
     def __init__(self) -> None:
         self._changed = threading.Condition()
         self._number = 0
         self._wrong: dict[str, str] = {}
+        self._editions: dict[str, int] = {}
 
-    def publish(self, wrong: Mapping[str, str]) -> None:
-        """A build has ended; `wrong` is what to show above the last good page, by organisation; all under ``""``."""
+    def publish(self, wrong: Mapping[str, str], editions: Iterable[str] = ()) -> None:
+        """A build has ended.
+
+        Args:
+            wrong: what to show above the last good page, by organisation; all under ``""``.
+            editions: the folders of the editions that are not what they were: ``lumivakka/``, ``lumivakka/fi/``.
+        """
         with self._changed:
             self._number += 1
             self._wrong = dict(wrong)
+            self._editions = {**self._editions, **dict.fromkeys(editions, self._number)}
             self._changed.notify_all()
 
     def after(self, number: int, longest: float = _LONGEST_WAIT) -> dict[str, object]:
         """The news later than `number`, waiting at most `longest` seconds for them."""
         with self._changed:
             self._changed.wait_for(lambda: self._number != number, longest)
-            return {"number": self._number, "wrong": self._wrong}
+            return {"number": self._number, "wrong": self._wrong, "editions": self._editions}
 
 
 class PreviewServer:
