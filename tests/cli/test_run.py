@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -17,8 +18,8 @@ from support.workspaces import Invoke, playbookgen, told, workspace
 def test_help_and_version(invoke: Invoke) -> None:
     ran = invoke("--help")
     assert ran.status == 0
-    assert [line.split()[0] for line in ran.out.split("Commands:\n")[1].splitlines()] == [
-        "init", "new", "check", "explain", "build", "serve", "list", "schema", "export",
+    assert re.findall(r"^  ([a-z-]+) ", ran.out.split("Commands:\n")[1], re.MULTILINE) == [
+        "init", "new", "check", "explain", "build", "merge", "serve", "list", "schema", "export", "import", "workbook", "compare", "ci-plan",
     ]  # fmt: skip
     assert invoke("--version").out == f"playbookgen {__version__}\n"
 

@@ -6,8 +6,8 @@ import pytest
 
 from playbookgen.model.metrics import Metric
 from playbookgen.model.playbook_file import Organisation
+from playbookgen.model.shape import Shape, entities_below, fields_of, shape_of
 from playbookgen.reading.guesses import _CHOICES, _KEYS, enumerated, meant_choice, meant_key, nearest
-from playbookgen.reading.shape import Shape, entities_below, fields_of, shape_of
 
 ALL_KEYS = {name for entity in entities_below(Organisation) for name in entity.model_fields}
 
