@@ -175,9 +175,11 @@ def test_from_nothing_to_a_site(tmp_path: Path) -> None:
     assert sorted(path.name for path in (tmp_path / "demo").iterdir()) == [
         ".github",
         ".gitignore",
+        ".gitlab-ci.yml",
         ".playbookgen",
         "README.md",
         "playbook",
+        "requirements.txt",
         "site",
         "site_config.yml",
     ]

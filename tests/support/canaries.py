@@ -36,18 +36,6 @@ _MORE: Final[dict[str, Any]] = {
     },
     "readiness": [{"group": "Many", "n": 12, "know": 3}, {"group": "Few", "n": 4, "know": 3}],
     "rules": {"PB016": {"off": "Not yet."}, "PB045": {"off": "Not yet."}},
-    "metric_sources": [
-        {
-            "id": "export",
-            "day": "Day",
-            "metrics": [
-                {"metric": "csat", "mean": "Score", "weight": "Replies"},
-                {"metric": "fcr", "part": "Solved", "whole": "Offered"},
-                {"metric": "enps", "sum": "Points"},
-            ],
-            "sums": [{"total": "Offered", "parts": ["Answered", "Left"]}],
-        }
-    ],
 }
 #: Lists whose ids mean something to the library or to the address of a page.
 _KNOWN_BY_THEIR_ID: Final = frozenset({"metrics", "challenges", "roles"})
@@ -61,7 +49,15 @@ def told_of_everything(name: str) -> Organisation:
     """A sample with what it does not tell."""
     told = sample_data(name) | _MORE
     told["leadership_checklist"] = [*told.get("leadership_checklist", []), {"item": "own_learning", "not_applicable": "Not yet."}]
+    told["metric_sources"] = [_export([metric["id"] for metric in told["metrics"]])]
     return Organisation.model_validate(told)
+
+
+def _export(metrics: list[str]) -> dict[str, Any]:
+    """An export with a column of each form, as far as there are metrics."""
+    forms = ({"mean": "Score", "weight": "Replies"}, {"part": "Solved", "whole": "Offered"}, {"sum": "Points"})
+    columns = [{"metric": metric} | form for metric, form in zip(metrics, forms, strict=False)]
+    return {"id": "export", "day": "Day", "metrics": columns, "sums": [{"total": "Offered", "parts": ["Answered", "Left"]}]}
 
 
 @dataclass(frozen=True)
