@@ -58,7 +58,7 @@ def test_what_only_values_show_fails_that_run_with_its_place(tmp_path: Path, mon
     def run_all(tasks, jobs):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
         for task in sorted(tasks, key=lambda task: task.name):
             with pytest.raises(Failure) as caught:
-                task.work(*task.arguments)
+                task.work(*task.arguments, *([task.common] if task.common is not None else []))
             yield Outcome(task.name, failure=caught.value)
 
     monkeypatch.setattr(building_run.workers, "run_all", run_all)
