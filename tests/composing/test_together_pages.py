@@ -51,7 +51,7 @@ def test_support_leaves_no_trace_outside_the_edition_of_the_leadership(composed:
 
 def test_partners_stand_in_their_quadrant(composed: Make) -> None:
     text = _page(composed(sample_data("lumivakka")), "supervisors/stakeholders/")
-    cards = {card: _plain(body) for card, body in re.findall(r'<li class="pb-card"><h3 id="(\w+)">(.*?)</li>', text, flags=re.S)}
+    cards = {card: _plain(body) for card, body in re.findall(r'<li class="pb-card"><h2[^>]* id="(\w+)">(.*?)</li>', text, flags=re.S)}
     assert cards["together"].endswith("Shop stewards")
     assert cards["satisfy"].endswith("Claims department , ICT")
     assert cards["inform"].endswith("Nobody here")

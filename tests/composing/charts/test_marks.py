@@ -35,6 +35,13 @@ def test_a_late_action_is_never_counted_together_with_a_done_one() -> None:
     assert found[1].x - found[0].x >= NEAR
 
 
+def test_only_the_marks_at_the_edge_move_back() -> None:
+    marks = [(Fraction(210), "open"), (Fraction(630), "open"), (Fraction(630), "blocked"), (Fraction(630), "late")]
+    found = spread(marks, Fraction(631))
+    assert found[0] == Mark(Fraction(210), "open", 2)
+    assert found[-1].x <= 631
+
+
 @given(_MARKS)
 def test_every_mark_is_there_apart_and_inside(marks: list[tuple[Fraction, str]]) -> None:
     found = spread(marks, Fraction(631))

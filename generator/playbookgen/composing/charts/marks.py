@@ -29,21 +29,28 @@ def spread(marks: Sequence[Marked], right: Fraction) -> list[Mark]:
     """Marks from left to right: near ones of a kind are one with their number, those of other kinds stand side by side.
 
     Groups are made wider until every mark stands near its day and all end before `right`; where even that does not
-    help, as on a last day with everything on it, they move back from the edge together.
+    help, as on a last day with everything on it, those at the edge move back, each no further than its neighbour asks.
     """
     placed: list[Mark] = []
-    end = Fraction(0)
     for wider in _WIDER:
         groups = sorted(_groups(marks, NEAR * wider), key=lambda mark: mark.x)
-        placed, end = [], Fraction(0)
+        placed, free = [], Fraction(0)
         for group in groups:
-            at = max(group.x, end)
-            placed.append(Mark(at, group.kind, group.count))
-            end = at + NEAR + (_DIGIT * len(str(group.count)) if group.count > 1 else 0)
-        if end - NEAR // 2 <= right and all(mark.x - group.x <= NEAR for mark, group in zip(placed, groups, strict=True)):
+            placed.append(Mark(max(group.x, free), group.kind, group.count))
+            free = placed[-1].x + _room(group)
+        if free - NEAR // 2 <= right and all(mark.x - group.x <= NEAR for mark, group in zip(placed, groups, strict=True)):
             break
-    back = max(end - NEAR // 2 - right, Fraction(0))
-    return [Mark(mark.x - back, mark.kind, mark.count) for mark in placed]
+    free = right + NEAR // 2
+    for index in reversed(range(len(placed))):
+        mark = placed[index]
+        placed[index] = Mark(min(mark.x, free - _room(mark)), mark.kind, mark.count)
+        free = placed[index].x
+    return placed
+
+
+def _room(mark: Mark) -> int:
+    """How much of the line a mark takes from its middle on, its number included."""
+    return NEAR + (_DIGIT * len(str(mark.count)) if mark.count > 1 else 0)
 
 
 def _groups(marks: Sequence[Marked], near: int) -> list[Mark]:
