@@ -4,12 +4,27 @@ from __future__ import annotations
 
 import re
 
+import click
 import pytest
 
+from playbookgen.cli.application import application
+from playbookgen.model.playbook_file import Organisation
 from playbookgen.model.problem import CODES
 from playbookgen.model.rule_table import RULES
+from playbookgen.model.shape import entities_below
+from playbookgen.model.workspace import SiteConfig
 from support.house import REPOSITORY
 from support.reference import pages
+
+
+def commands(group: click.Group = application, before: str = "") -> dict[str, click.Command]:
+    """Every command by its whole name, groups with what is in them."""
+    found: dict[str, click.Command] = {}
+    for name, command in group.commands.items():
+        found[f"{before}{name}"] = command
+        if isinstance(command, click.Group):
+            found |= commands(command, f"{before}{name} ")
+    return found
 
 
 @pytest.mark.parametrize("name", pages())
@@ -25,3 +40,22 @@ def test_every_code_has_its_section() -> None:
 def test_no_sign_of_the_library_is_left_in_a_sentence() -> None:
     prose = re.sub(r"```.*?```|`[^`]*`", "", pages()["docs/rules.md"], flags=re.DOTALL)
     assert not re.search(r"%\(|\{|\}|\[", prose)
+
+
+def test_every_command_and_option_is_told() -> None:
+    page = pages()["docs/commands.md"]
+    for name, command in commands().items():
+        assert re.search(rf"^##+ {name}$", page, re.MULTILINE), name
+        section = page.partition(f"# {name}\n")[2].partition("\n## ")[0]
+        assert [option for parameter in command.params for option in parameter.opts if option.startswith("--") and option not in section] == []
+
+
+def test_every_key_is_told() -> None:
+    page = pages()["docs/yaml-keys.md"]
+    keys = {name for entity in entities_below(Organisation) for name in entity.model_fields} | set(SiteConfig.model_fields)
+    assert [key for key in sorted(keys) if f"`{key}`" not in page] == []
+
+
+@pytest.mark.parametrize("name", pages())
+def test_a_reference_tells_nothing_of_those_who_built_it(name: str) -> None:
+    assert not re.search(r"\((?:brief|settled)|<function|<class|typing\.|NoneType", pages()[name])

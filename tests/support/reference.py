@@ -1,4 +1,4 @@
-"""The reference pages of the documents, from the texts that `explain` says: ``make docs`` writes them, a test compares them."""
+"""The reference pages of the documents, from the code and the texts of the product: ``make docs`` writes them, a test compares them."""
 
 from __future__ import annotations
 
@@ -12,6 +12,10 @@ from playbookgen import pipeline
 from playbookgen.cli.explanation_text import amount, severities
 from playbookgen.model.explanation import Explanation
 from support.house import REPOSITORY
+from support.reference_commands import commands_page
+from support.reference_exports import exports_page
+from support.reference_keys import keys_page
+from support.reference_templates import templates_page
 
 _PROBLEMS: Final = """\
 # Problems of the files
@@ -52,9 +56,14 @@ def explanations() -> tuple[Explanation, ...]:
     return pipeline.explanations(Path("no-workspace-here"), today=date(2026, 10, 31))
 
 
+@cache
 def pages() -> dict[str, str]:
     """The reference pages by their path in the repository."""
     return {
+        "docs/commands.md": commands_page(),
+        "docs/exports.md": exports_page(),
+        "docs/template-variables.md": templates_page(),
+        "docs/yaml-keys.md": keys_page(),
         "docs/problems.md": "\n".join([_PROBLEMS, *(_problem(each) for each in explanations() if each.rule is None)]),
         "docs/rules.md": "\n".join([_RULES, *(_rule(each) for each in explanations() if each.rule is not None)]),
     }
