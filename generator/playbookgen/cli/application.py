@@ -15,6 +15,7 @@ from playbookgen.cli.imports import import_group
 from playbookgen.cli.init import init
 from playbookgen.cli.list import list_organisations
 from playbookgen.cli.merge import merge
+from playbookgen.cli.migrate import migrate
 from playbookgen.cli.new import new
 from playbookgen.cli.schema import schema
 from playbookgen.cli.serve import serve
@@ -66,5 +67,21 @@ def application(session: Session, folder: str, colour: Colour, quiet: bool, verb
     session.terminal = Terminal.from_environment(colour, -1 if quiet else 1 if verbose else 0)
 
 
-for command in (init, new, check, explain, build, merge, serve, list_organisations, schema, export, import_group, workbook, compare, ci_plan):
+for command in (
+    init,
+    new,
+    check,
+    explain,
+    build,
+    merge,
+    serve,
+    list_organisations,
+    schema,
+    export,
+    import_group,
+    workbook,
+    migrate,
+    compare,
+    ci_plan,
+):
     application.add_command(command)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from playbookgen.cli import status
 from playbookgen.cli.problem_text import print_problems
 from playbookgen.cli.session import Session
 from playbookgen.cli.terminal import Terminal, counted, safe
 from playbookgen.cli.writing import Replacement, replace_texts
+from playbookgen.model.edit import EditedFile
 from playbookgen.model.imported import Imported
 
 
@@ -29,9 +30,7 @@ def finish(session: Session, result: Imported, told: Sequence[str], *, write: bo
     if not result.files:
         terminal.say("everything stands in the YAML already; nothing to write")
         return status.FINE
-    for file in result.files:
-        for line in file.diff():
-            _print_line(terminal, line)
+    print_difference(terminal, result.files)
     if not write:
         terminal.say("nothing written yet; the same command with --write writes it")
         return status.FINE
@@ -57,6 +56,8 @@ def _refuse(session: Session, result: Imported) -> int:
     return status.CONTENT
 
 
-def _print_line(terminal: Terminal, line: str) -> None:
-    """A line of the difference on stdout, where nothing in it can act on a terminal; tabs stay."""
-    terminal.result("\t".join(safe(part) for part in line.split("\t")))
+def print_difference(terminal: Terminal, files: Iterable[EditedFile]) -> None:
+    """What changes, on stdout, where nothing in it can act on a terminal; tabs stay."""
+    for file in files:
+        for line in file.diff():
+            terminal.result("\t".join(safe(part) for part in line.split("\t")))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from playbookgen.editing.spans import spans
 from playbookgen.editing.text import edit_text
-from playbookgen.model.edit import AddItems, Edit, EditedFile
+from playbookgen.model.edit import AddItems, Edit, EditedFile, SetValue
 from playbookgen.model.failure import Uneditable
 
 _MARK = "\ufeff"
@@ -38,6 +38,8 @@ def edit_files(texts: Mapping[str, str], edits: Iterable[Edit]) -> tuple[EditedF
 
 def _home(edit: Edit, homes: Mapping[str, str], texts: Mapping[str, str]) -> str:
     near = edit.near if isinstance(edit, AddItems) else ()
+    if isinstance(edit, SetValue) and edit.first:
+        near = ("organisation",)
     for key in (str(edit.path[0]), *near):
         if key in homes:
             return homes[key]

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from playbookgen.editing.writing import scalar
-from playbookgen.model.edit import AddItems, Edit, RemoveValue, SetValue, Steps, Value
+from playbookgen.model.edit import AddItems, Edit, RemoveValue, RenameKey, SetValue, Steps, Value
 from playbookgen.model.failure import Uneditable
 
 
@@ -20,6 +20,9 @@ def expected(values: Any, edit: Edit) -> Any:
             break
         if is_last and isinstance(edit, RemoveValue):
             del parent[step]
+            break
+        if is_last and isinstance(edit, RenameKey):
+            parent[edit.name] = parent.pop(step)
             break
         if isinstance(step, str) and parent.get(step) is None:
             parent[step] = [] if is_last else {}

@@ -9,11 +9,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from playbookgen.editing.keys import first_place, key_of
 from playbookgen.editing.removing import cut_of
 from playbookgen.editing.result import expected, unwritable
 from playbookgen.editing.spans import Entry, Span, plain_values, spans
-from playbookgen.editing.writing import block, block_text, flow, scalar
-from playbookgen.model.edit import AddItems, Edit, SetValue, Steps, Value
+from playbookgen.editing.writing import block, block_text, flow, scalar, written_key
+from playbookgen.model.edit import AddItems, Edit, RenameKey, SetValue, Steps, Value
 from playbookgen.model.failure import Uneditable
 
 #: An entry that is longer than this in brackets gets a line for each key.
@@ -61,6 +62,9 @@ class _Writer:
             yield from self._set(edit)
         elif isinstance(edit, AddItems):
             yield self._add(edit)
+        elif isinstance(edit, RenameKey):
+            there = key_of(self._at(edit.path[:-1]), edit)
+            yield self._put(there.start, written_key(edit.name), there.end)
         else:
             start, end = cut_of(self.text, self._at(edit.path[:-1]), edit.path)
             yield self._put(start, "", end)
@@ -69,7 +73,9 @@ class _Writer:
         *above, name = edit.path
         parent = self._at(tuple(above))
         entry = parent.entries.get(str(name)) if parent.entries is not None else None
-        if parent.entries is not None and entry is None:
+        if parent.entries is not None and entry is None and edit.first and parent is self.root:
+            yield self._put_first(f"{written_key(str(name))}: {flow(edit.value)}")
+        elif parent.entries is not None and entry is None:
             yield self._add_key(parent, str(name), edit.value, edit.after)
         elif entry is not None and entry.value.is_null:
             yield self._fill(entry, flow(edit.value))
@@ -78,6 +84,12 @@ class _Writer:
             if there is None or there.text is None:
                 raise unwritable(edit.path)
             yield from self._replace(there, edit.value, parent, entry)
+
+    def _put_first(self, written: str) -> str:
+        """A key before all others of the file."""
+        if self.root.is_flow:
+            return self._put(self.root.start + 1, written + (", " if self.root.entries else ""))
+        return self._put(first_place(self.text, self.root), written + self._line_break)
 
     def _replace(self, there: Span, value: Value, parent: Span, entry: Entry | None) -> Iterator[str]:
         """Another value in place of a single one."""

@@ -40,7 +40,7 @@ def _text(text: str, style: str) -> str:
     return "".join(character if character.isprintable() else f"\\U{ord(character):08x}" for character in json.dumps(text, ensure_ascii=False))
 
 
-def _key(name: str) -> str:
+def written_key(name: str) -> str:
     """A key: ``n`` needs no quotes there, whatever it would mean as a value to a reader of old YAML."""
     return name if name in ("n", "y") else scalar(name)
 
@@ -48,7 +48,7 @@ def _key(name: str) -> str:
 def flow(value: Value) -> str:
     """A value on one line: ``{item: floor_visit, last_done: 2026-10-30}``."""
     if isinstance(value, Mapping):
-        return "{" + ", ".join(f"{_key(key)}: {flow(each)}" for key, each in value.items()) + "}"
+        return "{" + ", ".join(f"{written_key(key)}: {flow(each)}" for key, each in value.items()) + "}"
     if isinstance(value, Sequence) and not isinstance(value, str):
         return "[" + ", ".join(flow(each) for each in value) + "]"
     return scalar(value)
@@ -56,7 +56,7 @@ def flow(value: Value) -> str:
 
 def block(value: Mapping[str, Value]) -> list[str]:
     """A map with a line for each key, what is below it on the same line."""
-    return [f"{_key(key)}: {flow(each)}" for key, each in value.items()]
+    return [f"{written_key(key)}: {flow(each)}" for key, each in value.items()]
 
 
 def block_text(text: str, before: str, line_break: str) -> str:

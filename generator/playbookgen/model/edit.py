@@ -22,11 +22,13 @@ class SetValue:
         path: ends with a key, or with a position in a list of single values; what is above it is there.
         value: a text, number or day; a list or map too, which is written on one line where another value stood.
         after: a new key comes behind the last of these that is there, else at the end.
+        first: a new key of the top level comes before all others, behind the comments that head the file.
     """
 
     path: Steps
     value: Value
     after: tuple[str, ...] = ()
+    first: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,20 @@ class RemoveValue:
     path: Steps
 
 
-Edit = SetValue | AddItems | RemoveValue
+@dataclass(frozen=True, slots=True)
+class RenameKey:
+    """Another name for a key; its value and its place stay.
+
+    Args:
+        path: ends with the key as it is.
+        name: what it is called from then on; no other key of its map is called so.
+    """
+
+    path: Steps
+    name: str
+
+
+Edit = SetValue | AddItems | RemoveValue | RenameKey
 
 
 @dataclass(frozen=True, slots=True)

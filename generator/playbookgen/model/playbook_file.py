@@ -75,13 +75,12 @@ RuleId = Annotated[str, RuleIdType()]
 
 def _supported_version(value: Any) -> Any:
     number = NumberType(integer=True).check(value)
-    if number != SCHEMA_VERSION:
-        raise refusal(
-            "E214",
-            f"schema_version {number} is not supported",
-            help=f"this playbookgen reads schema_version: {SCHEMA_VERSION}",
-            suggestion=str(SCHEMA_VERSION),
-        )
+    if number < SCHEMA_VERSION:
+        help = f"“playbookgen migrate” shows what brings it to schema_version: {SCHEMA_VERSION}, and writes it with --write"
+        raise refusal("E214", f"schema_version {number} is older than what this playbookgen reads", help=help)
+    if number > SCHEMA_VERSION:
+        help = f"this playbookgen reads schema_version: {SCHEMA_VERSION}; install the newer one that the file was written for, or correct the number"
+        raise refusal("E214", f"schema_version {number} is newer than what this playbookgen reads", help=help, suggestion=str(SCHEMA_VERSION))
     return number
 
 

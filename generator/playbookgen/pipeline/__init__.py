@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from playbookgen.model.comparison import Compared
     from playbookgen.model.explanation import Explanation
     from playbookgen.model.history import CiPlan
+    from playbookgen.model.migration import Migrated
     from playbookgen.model.organisation import Audience
     from playbookgen.model.text import Language
 
@@ -180,6 +181,17 @@ def compare(root: Path, before: str, after: str, *, as_of: date | None, today: d
 def organisation_schema() -> dict[str, Any]:
     """The JSON Schema of the organisation YAML."""
     from playbookgen import reading
+
+def migrate(root: Path, organisations: Sequence[str] = (), *, today: date) -> tuple[Migrated, ...]:
+    """What would bring the organisations named, or all and the settings, to the current version of the format. Writes nothing.
+
+    Raises:
+        WorkspaceMissing, Usage: as `check`.
+    """
+    from playbookgen.pipeline.migrating import migrate as migrated
+
+    return migrated(root, organisations, today=today)
+
 
     return reading.organisation_schema()
 

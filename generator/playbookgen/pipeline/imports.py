@@ -151,9 +151,13 @@ class Target:
         """
         texts = {file.shown: file.content.decode("utf-8") for file in self.source.files}
         changed = editing.edit_files(texts, edits)
+        return changed, self.read_changed(changed)
+
+    def read_changed(self, changed: Sequence[EditedFile]) -> reading.Reading:
+        """What reading says of the organisation when some of its files are changed."""
         now = {file.shown: file.after.encode("utf-8") for file in changed}
         files = tuple(SourceFile(file.shown, now.get(file.shown, file.content)) for file in self.source.files)
-        return changed, _read(self.opened, replace(self.source, files=files), self.as_of, self.today)
+        return _read(self.opened, replace(self.source, files=files), self.as_of, self.today)
 
     def new_problems(self, again: reading.Reading) -> tuple[Problem, ...]:
         """Problems of the organisation read again that it does not have now."""

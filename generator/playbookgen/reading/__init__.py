@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from playbookgen.reading.answers import AnswersDraft, check_answers, draft_answers, problems_of, same_organisation
     from playbookgen.reading.binary import read_binary
     from playbookgen.reading.column_sketch import sketch_columns
-    from playbookgen.reading.discovery import discover
+    from playbookgen.reading.discovery import discover, read_settings
     from playbookgen.reading.figures import read_figures
     from playbookgen.reading.library import load_library, read_library
     from playbookgen.reading.organisation import Reading, read_organisation
@@ -35,6 +35,7 @@ __all__ = [
     "read_figures",
     "read_library",
     "read_organisation",
+    "read_settings",
     "read_workbook_words",
     "same_organisation",
     "sketch_columns",
@@ -57,6 +58,7 @@ _WHERE: Final = {
     "read_figures": "figures",
     "read_library": "library",
     "read_organisation": "organisation",
+    "read_settings": "discovery",
     "read_workbook_words": "workbook_words",
     "same_organisation": "answers",
     "sketch_columns": "column_sketch",

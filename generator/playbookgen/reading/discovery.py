@@ -58,19 +58,25 @@ def _discovered(root: Path, folder: Path) -> Workspace:
     return Workspace(root, config, sources, problems)
 
 
+def read_settings(root: Path) -> SourceFile | Problem | None:
+    """The file of settings, or why it cannot be read; nothing where there is none or no more than comments in it."""
+    if not os.path.lexists(root / CONFIGURATION):
+        return None
+    file = read_regular(root / CONFIGURATION, CONFIGURATION)
+    return file if isinstance(file, Problem) or _says_anything(file.content) else None
+
+
 def _configuration(root: Path) -> tuple[SiteConfig, tuple[Problem, ...]]:
     """The checked configuration; the defaults where there is none or it has errors."""
     report = Report()
     if (root / "site_config.yaml").exists():
         place = Place("site_config.yaml")
         report.add("E115", "site_config.yaml is not read", place, help=f"rename it to {CONFIGURATION}", suggestion=CONFIGURATION, severity="warning")
-    if not os.path.lexists(root / CONFIGURATION):
+    file = read_settings(root)
+    if file is None:
         return SiteConfig(), report.problems()
-    file = read_regular(root / CONFIGURATION, CONFIGURATION)
     if isinstance(file, Problem):
         report.take(file)
-        return SiteConfig(), report.problems()
-    if not _says_anything(file.content):
         return SiteConfig(), report.problems()
     text = decode(file, report)
     tree = read_tree(text, CONFIGURATION, report) if text is not None else None
