@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -27,22 +28,31 @@ def odd(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
     return build_odd((base if worker_id == "master" else base.parent) / "odd")
 
 
-def pages(folder: Path) -> Iterator[tuple[str, Any]]:
-    """Every page of a site: its address and its main content."""
-    for file in sorted(folder.rglob("index.html")):
-        tree = html5lib.parse(file.read_text(encoding="utf-8"), namespaceHTMLElements=False)
-        article = tree.find(".//article")
+@cache
+def pages(folder: Path) -> list[tuple[str, Any]]:
+    """The pages of a site, each with its address and its main content: of forty roles three, and not the print edition, which repeats them all."""
+    found = {file.parent.relative_to(folder).as_posix(): file for file in sorted(folder.rglob("index.html"))}
+    roles = [address for address in found if "/roles/" in address]
+    read = []
+    for address in [address for address in found if address not in roles[3:] and not address.endswith("print")]:
+        article = html5lib.parse(found[address].read_text(encoding="utf-8"), namespaceHTMLElements=False).find(".//article")
         if article is not None:
-            yield file.parent.relative_to(folder).as_posix(), article
+            read.append((address, article))
+    return read
 
 
 def spoken(element: Any, *, skip: tuple[str, ...] = ("script", "style")) -> str:
     """The text below an element, in one line, without what stands in elements called `skip`."""
-    parts = [element.text or ""] if element.tag not in skip else []
-    if element.tag not in skip:
-        for child in element:
-            parts += [spoken(child, skip=skip), child.tail or ""]
-    return " ".join(" ".join(parts).split())
+
+    def said(node: Any) -> Iterator[str]:
+        if node.tag in skip:
+            return
+        yield node.text or ""
+        for child in node:
+            yield from said(child)
+            yield child.tail or ""
+
+    return " ".join(" ".join(said(element)).split())
 
 
 def without_odd_names(text: str) -> str:

@@ -59,7 +59,7 @@ def results(service: Service, event: str) -> dict[str, str]:
         pytest.param({"playbook/beta.yml": None}, "success", {}, set(), id="one deleted"),
         pytest.param(
             {"templates/pages/home.md.j2": HOME + "\nA sentence of our own.\n"},
-            "success", {f"{number}-of-3": "success" for number in (1, 2, 3)}, set(IDS), id="template edited",
+            "success", {f"{number}-of-3": "success" for number in (1, 2, 3)}, set(IDS), id="template edited", marks=pytest.mark.slow,
         ),
         pytest.param({"README.md": "Read me.\n", "notes/plan.txt": "a plan"}, "success", {}, set(), id="nothing relevant"),
         pytest.param(

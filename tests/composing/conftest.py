@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from playbookgen.composing import compile_templates
 from playbookgen.model.library import Library
 from playbookgen.model.workspace import TemplatePack
 from playbookgen.reading import load_library, load_templates, packaged_templates
+from support import editions
 
 
 @pytest.fixture(scope="session")
@@ -22,5 +22,4 @@ def library(pack: TemplatePack) -> Library:
 
 @pytest.fixture(scope="session")
 def compiled(pack: TemplatePack) -> dict[str, bytes]:
-    """All templates compiled once: compiling takes most of the time of composing."""
-    return compile_templates(pack)
+    return editions.compiled(pack)

@@ -16,6 +16,7 @@ from playbookgen.model.playbook_file import Organisation
 from playbookgen.model.text import LocalisedText
 from playbookgen.model.training import Skill
 from playbookgen.model.workspace import SiteConfig, TemplatePack
+from support.editions import compiled
 from support.organisations import AS_OF, sample
 
 Reader = Callable[..., str]
@@ -27,7 +28,8 @@ def page(pack: TemplatePack, library: Library) -> Reader:
 
     def make(address: str, organisation: Organisation | None = None, audience: Audience = "internal") -> str:
         told = organisation or sample("lumivakka")
-        playbook = compose(told, judge(told, AS_OF, library), library, pack, language="en", audience=audience, config=SiteConfig())
+        judged = judge(told, AS_OF, library)
+        playbook = compose(told, judged, library, pack, language="en", audience=audience, config=SiteConfig(), compiled=compiled(pack))
         return next(unescape(one.markdown) for one in playbook.pages if one.address == address)
 
     return make

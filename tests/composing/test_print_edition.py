@@ -17,6 +17,7 @@ from playbookgen.model.organisation import Audience
 from playbookgen.model.playbook import Page, Playbook, Section
 from playbookgen.model.text import LANGUAGES, Language
 from playbookgen.model.workspace import SiteConfig, TemplatePack
+from support.editions import compiled
 from support.organisations import AS_OF, sample
 
 EXTENSIONS = ["admonition", "attr_list", "md_in_html", "pymdownx.details", "tables", "toc"]
@@ -73,7 +74,7 @@ def lumivakka(pack: TemplatePack, library: Library, language: Language, audience
     site = organisation.site.model_copy(update={"languages": list(LANGUAGES)})
     organisation = organisation.model_copy(update={"site": site})
     judged = judge(organisation, AS_OF, library)
-    return compose(organisation, judged, library, pack, language=language, audience=audience, config=SiteConfig())
+    return compose(organisation, judged, library, pack, language=language, audience=audience, config=SiteConfig(), compiled=compiled(pack))
 
 
 @pytest.mark.parametrize(("language", "audience"), [("en", "leadership"), ("fi", "internal"), ("nb", "internal"), ("sv", "public")])

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
-from playbookgen.composing import compose
+from playbookgen.composing import compile_templates, compose
 from playbookgen.judging import find, judge, rules_in_force, word
 from playbookgen.model.library import Library
 from playbookgen.model.organisation import Audience
@@ -13,6 +13,15 @@ from playbookgen.model.playbook_file import Organisation
 from playbookgen.model.text import Language
 from playbookgen.model.workspace import SiteConfig, TemplatePack
 from support.organisations import AS_OF
+
+_COMPILED: Final[dict[int, tuple[TemplatePack, dict[str, bytes]]]] = {}
+
+
+def compiled(pack: TemplatePack) -> dict[str, bytes]:
+    """All templates of `pack` compiled, once for all tests of a process: compiling takes most of the time of composing."""
+    if id(pack) not in _COMPILED:
+        _COMPILED[id(pack)] = (pack, compile_templates(pack))
+    return _COMPILED[id(pack)][1]
 
 
 def edition(
@@ -33,5 +42,5 @@ def edition(
         config=SiteConfig(),
         findings=word(find(organisation, judgement, library), organisation, library, language),
         rules=rules_in_force(organisation),
-        **options,
+        **({"compiled": compiled(pack)} | options),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -68,7 +69,12 @@ _ACTS: Final[tuple[tuple[str, CommitmentArea, Cadence, bool], ...]] = (
 
 
 def sample_data(name: str) -> dict[str, Any]:
-    """The YAML of a golden sample, as plain values."""
+    """The YAML of a golden sample, as plain values, to be changed at will."""
+    return deepcopy(_loaded(name))
+
+
+@cache
+def _loaded(name: str) -> dict[str, Any]:
     loaded: dict[str, Any] = yaml.safe_load((_SAMPLES / f"{name}.yml").read_text(encoding="utf-8"))
     return loaded
 
