@@ -13,6 +13,8 @@ BROWSER := $(VENV)/.browser
 LOCKER := build/locker
 LIGHTHOUSE := build/lighthouse
 EDITOR_SERVER := build/editor
+AUDITOR := build/auditor
+ENGINES := build/engine-properdocs/.ready build/engine-zensical/.ready
 SUDO := $(shell test "$$(id -u)" = 0 || echo sudo)
 
 # Organisations of each portfolio that `make bench` measures. All of it: make bench SIZES="1 10 100 300"
@@ -28,7 +30,7 @@ LOCKED_INSTALL = -m pip install --quiet --disable-pip-version-check --require-ha
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site test test-slow bench bench-parts search-table docs lint format lock upgrade clean
+.PHONY: help site test test-slow bench bench-parts search-table docs licences sbom release pictures project-site lint format lock upgrade clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -37,9 +39,9 @@ site: $(READY) ## build the sample organisations of playbook/ into site/
 	$(BIN)/playbookgen build
 
 test: $(READY) $(BROWSER) lint ## lint, types and every quick test
-	$(BIN)/python -m pytest -n $(WORKERS) -m "not slow"
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -m "not slow"
 
-test-slow: $(READY) $(BROWSER) $(LIGHTHOUSE)/.ready $(EDITOR_SERVER)/.ready ## the tests that take long: packaging, large inputs, killed builds
+test-slow: $(READY) $(BROWSER) $(LIGHTHOUSE)/.ready $(EDITOR_SERVER)/.ready $(AUDITOR)/.ready $(ENGINES) ## the tests that take long: packaging, large inputs, killed builds
 	$(BIN)/python -m pytest -n $(WORKERS) -m slow
 
 bench: $(READY) ## portfolios of SIZES organisations beside stock MkDocs and others; writes the table of docs/benchmarks.md
@@ -57,8 +59,20 @@ docs: $(READY) ## write the pages of docs/ that are made from the texts of the p
 	PYTHONPATH=tests $(BIN)/python -m support.reference
 	PYTHONPATH=tests $(BIN)/python -m support.write_schema
 
+licences: $(READY) $(AUDITOR)/.ready $(ENGINES) $(LOCKER)/.ready ## write docs/licences.md: everything in the locks with its licence
+	PYTHONPATH=tests $(BIN)/python -m support.licences
+
+sbom: $(READY) ## write what a release brings along, as CycloneDX, to dist/
+	PYTHONPATH=tests $(BIN)/python -m support.sbom
+
+release: $(READY) sbom ## wheel, sdist and the list of what comes along in dist/, as the release workflow uploads them
+	$(BIN)/python -m hatchling build --directory dist
+
 pictures: $(READY) $(BROWSER) ## take the pictures of docs/images/ again: builds two samples, opens them in Chromium
 	PYTHONPATH=tests $(BIN)/python -m support.pictures
+
+project-site: $(READY) ## build the project's own site, samples inside it as a demo, into build/project-site/site
+	PYTHONPATH=tests $(BIN)/python -m support.project_site
 
 lint: $(READY) ## ruff (rules and format) and mypy in strict mode
 	$(BIN)/ruff check
@@ -71,7 +85,11 @@ format: $(READY) ## put the code in order: imports, then layout
 
 lock: $(LOCKER)/.ready ## write the lock again for what pyproject.toml asks; keeps the versions that still fit
 	$(LOCK) --output-file requirements/dev.txt --group dev pyproject.toml
+	$(LOCK) --output-file requirements/run.txt --constraint requirements/dev.txt pyproject.toml
 	$(LOCK) --output-file requirements/lock.txt --group lock
+	$(LOCK) --output-file requirements/audit.txt --group audit
+	$(LOCK) --output-file requirements/engine-properdocs.txt --constraint requirements/dev.txt --group properdocs
+	$(LOCK) --output-file requirements/engine-zensical.txt --constraint requirements/dev.txt --group zensical
 
 upgrade: ## as lock, with the newest version of everything
 	$(MAKE) lock LOCK='$(LOCK) --upgrade'
@@ -107,6 +125,16 @@ $(EDITOR_SERVER)/.ready: tests/reading/editor/package-lock.json
 $(LOCKER)/.ready: requirements/lock.txt
 	$(call create_venv,$(LOCKER))
 	$(LOCKER)/bin/python $(LOCKED_INSTALL) -r requirements/lock.txt
+	@touch $@
+
+$(AUDITOR)/.ready: requirements/audit.txt
+	$(call create_venv,$(AUDITOR))
+	$(AUDITOR)/bin/python $(LOCKED_INSTALL) -r requirements/audit.txt
+	@touch $@
+
+$(ENGINES): build/%/.ready: requirements/%.txt
+	$(call create_venv,build/$*)
+	build/$*/bin/python $(LOCKED_INSTALL) -r requirements/$*.txt
 	@touch $@
 
 # $(1): folder. Keeps an environment that works; replaces one that does not (a machine without ensurepip leaves a half-made one behind).
