@@ -81,10 +81,12 @@ def test_no_field_takes_more() -> None:
 
 _LEVELS = [f"{now}: &{now} [{', '.join([f'*{old}'] * 9)}]" for old, now in zip("abcdefgh", "bcdefghi", strict=True)]
 _ALIASES = "\n".join([f"a: &a [{', '.join(['lol'] * 9)}]", *_LEVELS])
+_TAGS = "\n".join(f"b{number}: !!python/name:os.system x" for number in range(5000))
 YAML_BOMBS = {
     "aliases": _ALIASES,
     "a cycle": "&a [*a]",
     "merge keys": "a: &a {x: 1}\n" + "\n".join(f"b{number}: {{<<: *a}}" for number in range(5000)),
+    "tags": _TAGS,
     "depth of lists": "[" * 100_000,
     "depth of maps": "{a: " * 100_000,
     "depth by indentation": "\n".join(" " * level + "a:" for level in range(1000)),
@@ -96,11 +98,14 @@ import resource, sys, time
 from playbookgen.reading.guard import passes_guard
 from playbookgen.reading.report import Report
 text = sys.stdin.read()
-before, begun = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.process_time()
-report = Report()
-report.know("a.yml", text)
-fine = passes_guard(text, "a.yml", report)
-print(fine, time.process_time() - begun, (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024, len(report.problems()))
+before, took = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, []
+for _ in range(3):
+    begun = time.process_time()
+    report = Report()
+    report.know("a.yml", text)
+    fine = passes_guard(text, "a.yml", report)
+    took.append(time.process_time() - begun)
+print(fine, min(took), (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024, len(report.problems()))
 """
 
 
@@ -111,5 +116,5 @@ def test_a_bomb_is_refused_before_it_costs_anything(bomb: str) -> None:
     assert ended.returncode == 0, ended.stderr
     fine, seconds, megabytes, problems = ended.stdout.split()
     assert fine == "False" or int(problems) > 0
-    assert float(seconds) < 1, "0.1 on an idle machine"
+    assert float(seconds) < 0.1
     assert float(megabytes) < 100

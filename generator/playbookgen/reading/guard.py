@@ -11,7 +11,7 @@ from typing import Any, Final
 import yaml
 
 from playbookgen.model.problem import Place
-from playbookgen.reading.report import Report, safe
+from playbookgen.reading.report import MOST_PROBLEMS, Report, safe
 from playbookgen.reading.syntax import explain
 
 DEEPEST: Final = 50
@@ -51,6 +51,7 @@ class _Guard:
         self._depth = 0
         self._nodes = 0
         self._documents = 0
+        self._refused = 0
 
     def lets_pass(self, event: yaml.Event) -> bool:
         if isinstance(event, yaml.NodeEvent):
@@ -80,7 +81,8 @@ class _Guard:
             self._sharing(event)
         if getattr(event, "tag", None) is not None:
             self._tag(event)
-        return True
+        # One more than are shown, so that it is said that there are more.
+        return self._refused <= MOST_PROBLEMS
 
     def _stop(self, message: str, event: yaml.Event, help: str) -> bool:
         self._report.add("E104", message, self._at(event), help=help)
@@ -93,9 +95,11 @@ class _Guard:
         else:
             message = f"the anchor &{name} stands here; anchors are not read"
             help = f"delete it and write the value out where it is needed; {_QUOTES}"
+        self._refused += 1
         self._report.add("E105", message, self._at(event), help=help)
 
     def _tag(self, event: Any) -> None:
+        self._refused += 1
         tag = safe(str(event.tag).replace("tag:yaml.org,2002:", "!!"), 60)
         self._report.add("E106", f"the tag {tag} stands here; tags are not read", self._at(event), help=f"delete it, or {_QUOTES}")
 
