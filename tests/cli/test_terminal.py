@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 import unicodedata
 
@@ -10,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from playbookgen.cli.terminal import Terminal, counted, safe, wants_colour
+from playbookgen.cli.as_json import written
+from playbookgen.cli.terminal import Terminal, counted, safe, wants_colour, without_commands
 
 DANGEROUS = (
     "".join(map(chr, range(0x20))) + "".join(map(chr, range(0x7F, 0xA0))) + "\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
@@ -44,6 +46,32 @@ def test_safe_leaves_ordinary_text_as_it_is(text: str) -> None:
 )
 def test_safe_examples(text: str, shown: str) -> None:
     assert safe(text) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("::error::x", "\\x3a:error::x"),
+        ("a\n  \u00a0::error::x\nb", "a\n  \u00a0\\x3a:error::x\nb"),
+        ("x ##[error]y", "x \\x23#[error]y"),
+        ("###[error]", "#\\x23#[error]"),
+        ("##vso[task.setvariable]y", "\\x23#vso[task.setvariable]y"),
+        ("a::b ## [c] # #d", "a::b ## [c] # #d"),
+    ],
+)
+def test_no_line_of_ours_is_a_command_to_a_service(text: str, shown: str, capsys: pytest.CaptureFixture[str]) -> None:
+    Terminal().result(text)
+    Terminal().insist(text)
+    assert capsys.readouterr() == (f"{shown}\n", f"{shown}\n")
+    assert without_commands(shown) == shown
+
+
+def test_json_says_the_same_without_beginning_a_command() -> None:
+    said = {"a": "###[error]x\x7f", "##[b]": ["##"]}
+    assert "##" not in written(said)
+    assert written(said).isprintable() or "\n" in written(said)
+    assert "\x7f" not in written(said)
+    assert json.loads(written(said)) == said
 
 
 class _Screen(io.StringIO):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -16,11 +17,18 @@ from playbookgen.model.result import BuildResult, BuiltOrganisation, CheckedOrga
 from playbookgen.model.text import LocalisedText
 
 _VERSION = 1
+#: What is left in ASCII that could act: DEL, and the first sign of a command. Both stand in texts only.
+_ACTS = re.compile(r"\x7f|#(?=#)")
 
 
 def text(value: dict[str, Any]) -> str:
-    """`value` as JSON in ASCII: no character of it can act on a terminal."""
-    return json.dumps(stamped(value), indent=2)
+    """`value` as JSON behind the version of its form."""
+    return written(stamped(value))
+
+
+def written(value: dict[str, Any], indent: int | None = 2) -> str:
+    """`value` as JSON in ASCII: no character of it can act on a terminal, none begins a command to a CI service (``##[…]``)."""
+    return _ACTS.sub(lambda found: f"\\u{ord(found.group()):04x}", json.dumps(value, indent=indent))
 
 
 def stamped(value: dict[str, Any]) -> dict[str, Any]:

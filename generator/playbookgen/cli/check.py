@@ -72,5 +72,5 @@ def _tell(session: Session, verdict: Verdict, form: Form) -> None:
             from playbookgen.cli.github import commands, write_summary
 
             for line in commands(verdict):
-                terminal.result(line)
+                terminal.command(line)
             write_summary(verdict, terminal)

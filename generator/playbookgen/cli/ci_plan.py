@@ -61,9 +61,7 @@ def _sentence(plan: CiPlan) -> str:
 
 def _json(plan: CiPlan) -> str:
     """One line: a workflow hands it on in a line of its own."""
-    import json
-
-    from playbookgen.cli.as_json import stamped
+    from playbookgen.cli.as_json import stamped, written
 
     told: dict[str, Any] = {
         "since": plan.since or None,
@@ -75,4 +73,4 @@ def _json(plan: CiPlan) -> str:
         "because": list(plan.because),
         "matrix": {"include": [{"shard": shard.name, "organisations": " ".join(shard.organisations)} for shard in plan.shards]},
     }
-    return json.dumps(stamped(told))
+    return written(stamped(told), indent=None)

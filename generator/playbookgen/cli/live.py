@@ -98,7 +98,7 @@ class Live:
             self._wrong.pop("", None)
         for each in result.organisations:
             said = [describe(problem, Terminal()) for problem in each.checked.problems if problem.severity == "error"]
-            said += [safe(reason) for reason in each.reasons] or ([each.report] if each.report else [])
+            said += [safe(reason) for reason in each.reasons] or (["\n".join(map(safe, each.report.splitlines()))] if each.report else [])
             self._wrong[each.id] = "\n\n".join(said)
         for name in result.withdrawn:
             self._wrong.pop(name, None)

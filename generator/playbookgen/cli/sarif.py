@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from typing import Any, Final
 from urllib.parse import quote
 
 from playbookgen import __version__
+from playbookgen.cli.as_json import written
 from playbookgen.cli.explanation_text import paragraphs
 from playbookgen.cli.paths import in_repository
 from playbookgen.cli.terminal import safe
@@ -37,7 +37,7 @@ def sarif(verdict: Verdict) -> str:
         "columnKind": "unicodeCodePoints",
         "results": [_result(entry, places[entry.code], verdict) for entry in entries],
     }
-    return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2)
+    return written({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]})
 
 
 def _rule(code: str, explanation: Explanation | None) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 import unicodedata
 from collections.abc import Mapping
@@ -24,6 +25,8 @@ _STYLES: Final[dict[Style, dict[str, object]]] = {
 }
 #: Invisible, but part of ordinary writing: they join or part letters (Persian) and emoji.
 _JOINERS: Final = frozenset("\u200c\u200d")
+#: What a CI service that reads the log would obey: at the beginning of a line, or anywhere.
+_COMMAND: Final = re.compile(r"^(\s*)(:)(?=:)|#(?=#\w*\[)", re.MULTILINE)
 
 
 def safe(text: object) -> str:
@@ -46,6 +49,15 @@ def _escaped(character: str) -> str:
         return short
     code = ord(character)
     return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+
+
+def without_commands(text: str) -> str:
+    r"""`text`, in which no line is a command to a CI service that reads the log.
+
+    GitHub obeys a line that begins with ``::``, whatever blanks stand before it, and ``##[…]`` anywhere; Azure ``##vso[…]``, TeamCity
+    ``##teamcity[…]``. The first sign of these comes out as ``\x3a`` or ``\x23``.
+    """
+    return _COMMAND.sub(lambda found: f"{found[1]}{_escaped(found[2])}" if found[2] else _escaped("#"), text)
 
 
 def wants_colour(choice: Colour, stream: TextIO, environment: Mapping[str, str]) -> bool:
@@ -93,11 +105,15 @@ class Terminal:
 
     def insist(self, text: str) -> None:
         """Words for people, even with ``-q``: problems and failures."""
-        click.echo(text, err=True, color=self.colour)
+        click.echo(without_commands(text), err=True, color=self.colour)
 
     def result(self, text: str) -> None:
         """What a machine reads."""
-        click.echo(text, color=False)
+        click.echo(without_commands(text), color=False)
+
+    def command(self, line: str) -> None:
+        """A command of ours to the CI service that reads the log."""
+        click.echo(line, color=False)
 
 
 def counted(number: int, one: str, many: str | None = None) -> str:
