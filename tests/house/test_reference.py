@@ -13,7 +13,7 @@ from playbookgen.model.problem import CODES
 from playbookgen.model.rule_table import RULES
 from playbookgen.model.shape import entities_below
 from playbookgen.model.workspace import SiteConfig
-from support.house import REPOSITORY
+from support.house import REPOSITORY, modules
 from support.reference import pages
 
 
@@ -59,3 +59,13 @@ def test_every_key_is_told() -> None:
 @pytest.mark.parametrize("name", pages())
 def test_a_reference_tells_nothing_of_those_who_built_it(name: str) -> None:
     assert not re.search(r"\((?:brief|settled)|<function|<class|typing\.|NoneType", pages()[name])
+
+
+def test_choices_have_one_order_wherever_they_stand() -> None:
+    """`typing` takes literals with the same choices for one object: with two orders, the one that a page shows would depend on who came first."""
+    orders: dict[frozenset[str], set[tuple[str, ...]]] = {}
+    for module in modules():
+        for written in re.findall(r"Literal\[([^\]]*)\]", module.source):
+            choices = tuple(re.findall(r'"([^"]*)"', written))
+            orders.setdefault(frozenset(choices), set()).add(choices)
+    assert [order for order in orders.values() if len(order) > 1] == []

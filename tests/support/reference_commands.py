@@ -76,13 +76,14 @@ def _options(command: click.Command, context: click.Context) -> str:
     rows = [record for record in records if record and record[1] and "--help" not in record[0]]
     if not rows:
         return ""
-    return "\n".join(
-        ["| option | what it does |", "|---|---|", *(f"| `{_cell(name)}` | {_plain(_cell(' '.join(told.split())))} |" for name, told in rows)]
-    )
+    written = [f"| {_name(name)} | {_plain(' '.join(told.split()))} |" for name, told in rows]
+    return "\n".join(["| option | what it does |", "|---|---|", *written])
 
 
-def _cell(text: str) -> str:
-    return text.replace("|", "\\|")
+def _name(shown: str) -> str:
+    """`--format [text|json]` with its choices beside it: inside a table a bar would end the cell."""
+    name, bracket, choices = shown.partition(" [")
+    return f"`{name}` " + ", ".join(f"`{choice}`" for choice in choices.rstrip("]").split("|")) if bracket else f"`{name}`"
 
 
 def _plain(text: str) -> str:

@@ -13,7 +13,7 @@ from playbookgen.model.plan import Action
 from playbookgen.model.playbook_file import Organisation
 from playbookgen.model.voice_judgement import FeedbackItemJudgement, FeedbackJudgement
 
-Outcome = Literal["done", "planned", "declined", "duplicate"]
+Outcome = Literal["planned", "done", "declined", "duplicate"]
 #: “You said, we did”: what was done comes first; duplicates are told by their first item.
 TOLD_IN_ORDER: Final[tuple[Outcome, ...]] = ("done", "planned", "declined")
 

@@ -154,7 +154,7 @@ class FeedbackItemJudgement:
     is_late: bool
     reply_days: int | None
     action: Action | None
-    outcome: Literal["done", "planned", "declined", "duplicate"] | None
+    outcome: Literal["planned", "done", "declined", "duplicate"] | None
 
 
 @dataclass(frozen=True, slots=True)
