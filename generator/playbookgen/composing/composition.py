@@ -95,7 +95,7 @@ class _Edition:
         self.findings, self.rules = findings, rules
         self.pack, self.language, self.audience, self.config = pack, language, audience, config
         default = organisation.site.main_language
-        self.words = Words.of(language, pack)
+        self.words = Words.of(language, pack, compiled)
         self.speech = Speech(language, default, self.words)
         self.jinja: ImmutableSandboxedEnvironment = environment(pack, self.speech, compiled)
         self.page_texts: Mapping[str, PageText] = {text.id: text for text in library.pages}

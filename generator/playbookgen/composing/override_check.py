@@ -12,7 +12,6 @@ from difflib import get_close_matches
 from io import BytesIO
 from typing import Final
 
-from babel.messages.pofile import PoFileError, read_po
 from jinja2 import TemplateSyntaxError, meta, nodes
 from jinja2.sandbox import SandboxedEnvironment
 
@@ -129,6 +128,8 @@ def _references(path: str, pack: TemplatePack, tree: nodes.Template) -> Iterator
 
 def _catalogue(path: str, pack: TemplatePack) -> Iterator[Problem]:
     """Translations of messages nobody asks for, or with other placeholders than the message."""
+    from babel.messages.pofile import PoFileError, read_po
+
     language = path.split("/")[1]
     if language not in LANGUAGES:
         return

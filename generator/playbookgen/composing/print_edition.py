@@ -15,9 +15,11 @@ from playbookgen.model.playbook import Page, Section
 
 #: Stands between the anchor of a page and an id of that page; no address and no id of ours has it.
 _BETWEEN: Final = "."
-_TAG: Final = re.compile(r"<[a-zA-Z][^<>]*>")
+_TAG: Final = re.compile(r"<[a-zA-Z][^<>=]*=[^<>]*>")
 _IDS: Final = re.compile(r'(?<=\s)(id|for|headers|aria-labelledby|aria-describedby|aria-controls)="([^"]*)"')
 _LINK: Final = re.compile(r'(?<=\s)((?:xlink:)?href)="([^"]*)"')
+#: What none of these stands in has nothing to change.
+_BOUND: Final = re.compile(r'(?:id|for|headers|aria-[a-z]+|href)="|url\(#')
 _PAINT: Final = re.compile(r"url\(#([^)\"']+)\)")
 _HEADING_ID: Final = re.compile(r"^(#{1,6} .*\{:[^}\n]*?)#([^\s}]+)", re.MULTILINE)
 _TITLE: Final = re.compile(r"^# (?!.*\{:.*\}\s*$)(.+)$", re.MULTILINE)
@@ -67,6 +69,8 @@ def _moved(page: Page, anchors: Mapping[str, str], address: str) -> str:
     own = anchors[page.address]
 
     def tag(found: re.Match[str]) -> str:
+        if not _BOUND.search(found[0]):
+            return found[0]
         text = _IDS.sub(lambda ids: f'{ids[1]}="{_prefixed(own, ids[2])}"', found[0])
         text = _LINK.sub(lambda link: f'{link[1]}="{_led(link[2], page.address, anchors, address)}"', text)
         return _PAINT.sub(lambda paint: f"url(#{own}{_BETWEEN}{paint[1]})", text)

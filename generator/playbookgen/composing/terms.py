@@ -7,8 +7,9 @@ definition; the browser shows it on hover, tap and focus, and without JavaScript
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from playbookgen.composing.escaping import escape
@@ -100,6 +101,7 @@ class Explainer:
                 self._by_form.setdefault(_key(form, language), term)
             for stem in term.stems:
                 self._by_form.setdefault(stem.casefold(), term)
+        self._words = tuple(form for form in self._by_form if not _is_code(form))
         self._pattern = _pattern(self._by_form, language)
 
     def explained(self, markdown: str, glossary: str) -> str:
@@ -111,15 +113,23 @@ class Explainer:
         """
         if self._pattern is None:
             return markdown
-        return _Walk(self._language, glossary, self._by_form, self._pattern).through(markdown)
+        return _Walk(self._language, glossary, self._pattern, self._met).through(markdown)
+
+    def _met(self, text: str) -> Term:
+        """The term that was met, whatever its ending: the longest one `text` begins with."""
+        if text in self._by_form:
+            return self._by_form[text]
+        folded = text.casefold()
+        return self._by_form[max((form for form in self._words if folded.startswith(form)), key=len)]
 
 
 class _Walk:
     """One page on its way from its first word to its last."""
 
-    def __init__(self, language: Language, glossary: str, by_form: Mapping[str, Term], pattern: re.Pattern[str]) -> None:
-        self._language, self._glossary, self._by_form, self._pattern = language, glossary, by_form, pattern
+    def __init__(self, language: Language, glossary: str, pattern: re.Pattern[str], met: Callable[[str], Term]) -> None:
+        self._language, self._glossary, self._pattern, self._met = language, glossary, pattern, met
         self._open: list[tuple[str, bool]] = []
+        self._skipped = 0
         self._said: set[str] = set()
 
     def through(self, markdown: str) -> str:
@@ -127,34 +137,42 @@ class _Walk:
         for index, piece in enumerate(pieces):
             if index % 2:
                 self._mark(piece)
-            elif piece.strip() and not any(skipped for _, skipped in self._open):
+            elif not self._skipped and piece.strip():
                 pieces[index] = self._pattern.sub(self._link, piece)
         return "".join(pieces)
 
     def _mark(self, piece: str) -> None:
         if piece.startswith(("## ", "<h2")):
             self._said.clear()
-        tag = _TAG.match(piece)
-        if tag is None or tag[2].lower() in _VOID or piece.endswith("/>"):
-            return
-        name = tag[2].lower()
-        if not tag[1]:
-            self._open.append((name, self._is_skipped(name, piece)))
-            return
-        while self._open and self._open.pop()[0] != name:
-            pass
-
-    def _is_skipped(self, name: str, piece: str) -> bool:
-        attributes = dict(_ATTRIBUTE.findall(piece))
-        foreign = attributes.get("lang", self._language) != self._language
-        return name in _SKIPPED_TAGS or foreign or not _SKIPPED_CLASSES.isdisjoint(attributes.get("class", "").split())
+        name, closing, skipped = _tag(piece, self._language)
+        if name and not closing:
+            self._open.append((name, skipped))
+            self._skipped += skipped
+        while closing and self._open:
+            opened, was_skipped = self._open.pop()
+            self._skipped -= was_skipped
+            if opened == name:
+                break
 
     def _link(self, found: re.Match[str]) -> str:
-        term = self._by_form[_key_of(found, self._by_form, self._language)]
+        term = self._met(found[0])
         if term.anchor in self._said:
             return found[0]
         self._said.add(term.anchor)
         return f'<a class="pb-term" href="{self._glossary}#{term.anchor}" data-pb-term="{escape(term.definition)}">{found[0]}</a>'
+
+
+# The same few hundred tags make up all pages.
+@lru_cache(maxsize=4096)
+def _tag(piece: str, language: Language) -> tuple[str, bool, bool]:
+    """Name of an element that begins or ends here (none if neither), whether it ends, whether what it holds is no running text."""
+    tag = _TAG.match(piece)
+    if tag is None or tag[2].lower() in _VOID or piece.endswith("/>"):
+        return "", False, False
+    name = tag[2].lower()
+    attributes = dict(_ATTRIBUTE.findall(piece))
+    foreign = attributes.get("lang", language) != language
+    return name, bool(tag[1]), name in _SKIPPED_TAGS or foreign or not _SKIPPED_CLASSES.isdisjoint(attributes.get("class", "").split())
 
 
 def _is_code(form: str) -> bool:
@@ -184,12 +202,3 @@ def _pattern(by_form: Iterable[str], language: Language) -> re.Pattern[str] | No
     parts = [f"(?:{'|'.join(codes)})(?![\\w-])"] if codes else []
     parts += [f"(?i:(?:{'|'.join(words)}){_ENDINGS[language]})(?![\\w-])"] if words else []
     return re.compile(rf"(?<![\w&#/.-])(?:{'|'.join(parts)})") if parts else None
-
-
-def _key_of(found: re.Match[str], by_form: Mapping[str, Term], language: Language) -> str:
-    """The form that was met, whatever its ending: the longest one it begins with."""
-    text = found[0]
-    if text in by_form:
-        return text
-    folded = text.casefold()
-    return max((form for form in by_form if not _is_code(form) and folded.startswith(form)), key=len)

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import marshal
 from collections.abc import Mapping
 from io import BytesIO
+from typing import Final
 
-from babel.messages.pofile import read_po
-
-from playbookgen.model.text import Language
+from playbookgen.model.text import LANGUAGES, Language
 from playbookgen.model.workspace import TemplatePack
+
+#: Stands before the language in the name of compiled words.
+_NAME: Final = "words "
+
+
+def compiled_words(pack: TemplatePack) -> dict[str, bytes]:
+    """The words of every language as `Words.of` can take them up."""
+    return {_NAME + language: Words.of(language, pack).compiled() for language in LANGUAGES}
 
 
 class Words:
@@ -24,12 +32,23 @@ class Words:
                 self._read(messages)
 
     @classmethod
-    def of(cls, language: Language, pack: TemplatePack) -> Words:
-        """The words of a language, a workspace's own before ours."""
+    def of(cls, language: Language, pack: TemplatePack, compiled: Mapping[str, bytes] | None = None) -> Words:
+        """The words of a language, a workspace's own before ours; `compiled` may hold what `compiled_words` made of them."""
+        known = (compiled or {}).get(_NAME + language)
+        if known is not None:
+            words = cls(language, None)
+            words._singular, words._plural = marshal.loads(known)  # noqa: S302 - made by us, and kept where only this user can write
+            return words
         path = f"locales/{language}/messages.po"
         return cls(language, pack.packaged.get(path, pack.files.get(path)), pack.files.get(path) if path in pack.packaged else None)
 
+    def compiled(self) -> bytes:
+        """What is in it, for `of` to start from: reading a catalogue takes far longer."""
+        return marshal.dumps((self._singular, self._plural))
+
     def _read(self, catalogue: bytes) -> None:
+        from babel.messages.pofile import read_po  # only where nothing was compiled before
+
         for message in read_po(BytesIO(catalogue), locale=self.language):
             if not message.id or message.fuzzy:
                 continue

@@ -20,7 +20,9 @@ def without_free_keys(value: Any) -> Any:
 class Entity(BaseModel):
     """A map of the file: frozen, no unknown keys, ``x_`` keys free."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True, json_schema_extra={"patternProperties": {"^x_": {}}})
+    model_config = ConfigDict(
+        defer_build=True, frozen=True, extra="forbid", arbitrary_types_allowed=True, json_schema_extra={"patternProperties": {"^x_": {}}}
+    )
 
     _free_keys = model_validator(mode="before")(without_free_keys)
 

@@ -45,7 +45,7 @@ Prose = Annotated[LocalisedText, LibraryTextKind(6000, "paragraphs")]
 class LibraryEntry(BaseModel):
     """A map of a library file."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True, defer_build=True)
 
 
 #: The doors of Home, by those who come in.

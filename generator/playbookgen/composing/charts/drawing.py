@@ -48,22 +48,29 @@ FRAMES: Final = (WIDE, NARROW)
 
 def px(value: Exact) -> Markup:
     """A coordinate in user units, two decimals at most: 12.5, 640."""
-    exact = Fraction(value)
+    if type(value) is int:
+        return Markup(value)  # noqa: S704 - digits
+    place = exact(value)
     # Half up, as everywhere; in whole hundredths, since a chart has hundreds of coordinates and a decimal takes ten times as long.
-    hundredths = (200 * abs(exact.numerator) + exact.denominator) // (2 * exact.denominator)
+    hundredths = (200 * abs(place.numerator) + place.denominator) // (2 * place.denominator)
     whole, rest = divmod(hundredths, 100)
-    sign = "-" if exact < 0 and hundredths else ""
+    sign = "-" if place < 0 and hundredths else ""
     return Markup(f"{sign}{whole}" + (f".{rest:02}".rstrip("0") if rest else ""))  # noqa: S704 - digits
 
 
 def scaled(value: Exact, low: Exact, high: Exact, start: Exact, end: Exact) -> Fraction:
     """Where `value` of the range low…high stands between the coordinates start…end."""
-    low, high = Fraction(low), Fraction(high)
+    low, high, start = exact(low), exact(high), exact(start)
     if high == low:
-        return Fraction(start)
-    return Fraction(start) + (Fraction(value) - low) / (high - low) * (Fraction(end) - Fraction(start))
+        return start
+    return start + (exact(value) - low) / (high - low) * (exact(end) - start)
 
 
 def kept(value: Exact, low: Exact, high: Exact) -> Fraction:
     """`value` moved inside low…high."""
-    return min(max(Fraction(value), Fraction(low)), Fraction(high))
+    return min(max(exact(value), exact(low)), exact(high))
+
+
+def exact(value: Exact) -> Fraction:
+    """`value` as a fraction; making one of a fraction takes longer than computing with it."""
+    return value if type(value) is Fraction else Fraction(value)

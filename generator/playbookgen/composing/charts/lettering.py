@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import unicodedata
 from fractions import Fraction
+from functools import cache
 from typing import Any, Final
 
-from playbookgen.composing.charts.drawing import Exact, px
+from playbookgen.composing.charts.drawing import Exact, exact, px
 from playbookgen.composing.speech import Speech
 
 #: Hundredths of an em.
@@ -20,9 +21,10 @@ _BROAD: Final = frozenset("mwMW@%—…→")
 
 def width_of(text: str, size: Exact) -> Fraction:
     """Width of `text` in user units when its letters are `size` units high."""
-    return Fraction(sum(_hundredths(letter) for letter in text), 100) * Fraction(size)
+    return Fraction(sum(map(_hundredths, text)), 100) * exact(size)
 
 
+@cache
 def _hundredths(letter: str) -> int:
     if unicodedata.combining(letter) or unicodedata.category(letter) == "Cf":
         return 0

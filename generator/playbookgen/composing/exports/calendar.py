@@ -147,6 +147,9 @@ def _text(text: str) -> str:
 
 def _folded(line: str) -> bytes:
     """One content line: at most 75 octets, then a break and a space; no character is cut."""
+    whole = line.encode("utf-8", "replace")
+    if len(whole) <= _LINE_OCTETS:
+        return whole + b"\r\n"
     folded, width = bytearray(), 0
     for character in line:
         octets = character.encode("utf-8", "replace")
