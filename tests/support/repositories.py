@@ -7,9 +7,7 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
-_WHO = {
-    f"GIT_{role}_{part}": value for role in ("AUTHOR", "COMMITTER") for part, value in (("NAME", "Someone"), ("EMAIL", "someone@example.org"))
-} | {f"GIT_{role}_DATE": "2026-10-31T12:00:00Z" for role in ("AUTHOR", "COMMITTER")}
+_WHO = {f"GIT_{role}_{part}": value for role in ("AUTHOR", "COMMITTER") for part, value in (("NAME", "Someone"), ("EMAIL", "someone@example.org"))}
 
 
 @dataclass(frozen=True)
@@ -32,9 +30,10 @@ class Clone:
         """The workspace."""
         return self.root / self.folder
 
-    def git(self, *arguments: str, at: Path | None = None) -> str:
-        """What a command of git prints; the settings of whoever runs the tests have no say in it."""
-        environment = {"PATH": os.environ["PATH"], "GIT_CONFIG_NOSYSTEM": "1", "GIT_CONFIG_GLOBAL": os.devnull, **_WHO}
+    def git(self, *arguments: str, at: Path | None = None, day: str = "2026-10-31") -> str:
+        """What a command of git prints; the settings of whoever runs the tests have no say in it. Commits are made at noon of `day`."""
+        dates = {f"GIT_{role}_DATE": f"{day}T12:00:00Z" for role in ("AUTHOR", "COMMITTER")}
+        environment = {"PATH": os.environ["PATH"], "GIT_CONFIG_NOSYSTEM": "1", "GIT_CONFIG_GLOBAL": os.devnull, **_WHO, **dates}
         command = ["git", "-c", "protocol.file.allow=always", "-c", "safe.directory=*", *arguments]
         done = subprocess.run(command, cwd=at or self.root, env=environment, capture_output=True, text=True, timeout=60, check=False)
         assert done.returncode == 0, (arguments, done.stderr)
@@ -47,10 +46,10 @@ class Clone:
         target.write_text(text, encoding="utf-8")
         return self
 
-    def commit(self) -> str:
-        """Everything as it stands, as a commit; its name."""
+    def commit(self, day: str = "2026-10-31") -> str:
+        """Everything as it stands, as a commit of that day; its name."""
         self.git("add", "--all", "--force", ".")
-        self.git("commit", "--quiet", "--allow-empty", "--message", "as it stands")
+        self.git("commit", "--quiet", "--allow-empty", "--message", "as it stands", day=day)
         return self.git("rev-parse", "HEAD")
 
     def cloned(self, root: Path, *options: str) -> Clone:

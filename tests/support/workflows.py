@@ -104,7 +104,8 @@ class Service:
         match action:
             case "actions/checkout":
                 assert given["persist-credentials"] is False
-                clone = self.clone.cloned(workspace, f"--depth={given.get('fetch-depth', 1)}")
+                depth = given.get("fetch-depth", 1)
+                clone = self.clone.cloned(workspace, *([f"--depth={depth}"] if depth else []))
                 clone.git("checkout", "--quiet", "--detach")
             case "actions/setup-python" | "actions/deploy-pages":
                 if action.endswith("pages"):

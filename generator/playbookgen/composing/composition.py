@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from babel import Locale
 from jinja2 import Template
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
@@ -16,10 +15,13 @@ from playbookgen.composing.audience import for_audience
 from playbookgen.composing.charts import CHARTS
 from playbookgen.composing.environment import environment
 from playbookgen.composing.exports import ExportedEdition, export_names, exported_files
+from playbookgen.composing.exports.feed import FEED, Feed, feed_file, feed_title
 from playbookgen.composing.for_you import with_shortcuts
 from playbookgen.composing.found import Found
+from playbookgen.composing.languages import alphabetical, own_name
 from playbookgen.composing.lookup import by_id, library_by_id
 from playbookgen.composing.override_check import broken_override
+from playbookgen.composing.past import told_changes
 from playbookgen.composing.print_edition import contents, print_edition
 from playbookgen.composing.search import search_files
 from playbookgen.composing.site_map import PAGES, Stop, relative, stops
@@ -33,6 +35,7 @@ from playbookgen.model.finding import WordedFinding
 from playbookgen.model.judgement import Judgement
 from playbookgen.model.library import GlossaryTerm, Library, PageText
 from playbookgen.model.organisation import Audience
+from playbookgen.model.past import ChangedDay
 from playbookgen.model.playbook import Alternate, Page, Playbook, Section
 from playbookgen.model.playbook_file import Organisation
 from playbookgen.model.rules import RuleInForce
@@ -52,6 +55,7 @@ def compose(
     compiled: dict[str, bytes] | None = None,
     findings: tuple[WordedFinding, ...] = (),
     rules: tuple[RuleInForce, ...] = (),
+    past: tuple[ChangedDay, ...] | None = None,
 ) -> Playbook:
     """The playbook of one edition.
 
@@ -66,13 +70,14 @@ def compose(
         compiled: what `compile_templates` made of `pack`; saves most of the time.
         findings: what the rules found, all of it, in the edition's language.
         rules: the rules as they are judged by, with their limits.
+        past: what was changed on which day, between versions as these readers may see them; None where there is no history.
 
     Raises:
         TemplateBroken: when a template that a workspace overrides does not work.
         jinja2.TemplateError: when a packaged one is wrong; organisation text cannot cause it.
     """
     told, figures, seen, known = for_audience(organisation, judgement, findings, audience, rules)
-    return _Edition(told, figures, library, pack, language, audience, config, compiled, seen, known).playbook()
+    return _Edition(told, figures, library, pack, language, audience, config, compiled, seen, known, past).playbook()
 
 
 class _Edition:
@@ -90,6 +95,7 @@ class _Edition:
         compiled: dict[str, bytes] | None,
         findings: tuple[WordedFinding, ...] = (),
         rules: tuple[RuleInForce, ...] = (),
+        past: tuple[ChangedDay, ...] | None = None,
     ) -> None:
         self.organisation, self.judgement, self.library = organisation, judgement, library
         self.findings, self.rules = findings, rules
@@ -102,6 +108,7 @@ class _Edition:
         self.doors = [(door.id, self.speech.say(door.title)) for door in library.doors]
         self.explainer = Explainer(glossary_terms(organisation.glossary, library.glossary, self.speech), language)
         self.stops = stops(organisation.roles, audience, has_statement=organisation.site.accessibility_statement is not None)
+        self.changes = told_changes(past, organisation, judgement, library, self.stops, self.page_texts, self.speech)
         self.shared = self._shared_context()
 
     def playbook(self) -> Playbook:
@@ -115,7 +122,7 @@ class _Edition:
             site_name=self._site_name(),
             description=self.speech.plain(self.page_texts["home"].purpose),
             prefix=prefixes[self.language],
-            alternates=tuple(Alternate(code, _own_name(code), prefix) for code, prefix in prefixes.items()),
+            alternates=tuple(Alternate(code, own_name(code), prefix) for code, prefix in prefixes.items()),
             navigation=self._navigation(),
             pages=self._pages(),
             assets=self._assets(prefixes[self.language]),
@@ -132,7 +139,7 @@ class _Edition:
             if stop.kind.id == "print":
                 more = {
                     "contents": contents(self._navigation(), pages),
-                    "own_name": _own_name(self.language),
+                    "own_name": own_name(self.language),
                     "readers": self._audience_words(),
                 }
                 cover = self._page(stop, more)
@@ -157,7 +164,13 @@ class _Edition:
         exported = ExportedEdition(self.organisation, self.judgement, self.library, self.speech, self.audience, self._site_url(prefix), self.findings)
         files = {f"assets/{path}": content for path, content in self.pack.below("theme/assets").items()}
         search = search_files(self.library, self.pack, self.speech, self.stops, [each.term for each in self.organisation.glossary])
-        return files | search | {SHEET: stylesheet(self.pack, self._accent())} | exported_files(exported)
+        return files | search | {SHEET: stylesheet(self.pack, self._accent())} | exported_files(exported) | self._feed(prefix)
+
+    def _feed(self, prefix: str) -> dict[str, bytes]:
+        """The feed of what was changed, where there is a history."""
+        if self.changes is None:
+            return {}
+        return {FEED: feed_file(Feed(self.organisation, self.audience, self.speech, self.changes, self.judgement.as_of, self._site_url(prefix)))}
 
     def _prefixes(self) -> dict[Language, str]:
         default = self.organisation.site.main_language
@@ -179,6 +192,8 @@ class _Edition:
         accent = self._accent()
         if self.organisation.site.accessibility_statement:
             values["accessibility"] = "accessibility/"
+        if self.changes is not None:
+            values["feed"] = feed_title(self.organisation, self.speech)
         return values | ({"accent": accent} if accent else {})
 
     def _accent(self) -> str | None:
@@ -248,6 +263,7 @@ class _Edition:
             "as_of": self.judgement.as_of,
             "audience": self.audience,
             "exports": export_names(self.audience),
+            "changes": self.changes,
             "found": Found(self.findings),
             "rules_in_force": self.rules,
             "has_page": lambda page_id: any(stop.kind.id == page_id for stop in self.stops),
@@ -259,7 +275,7 @@ class _Edition:
 
     def _terms(self) -> list[GlossaryTerm]:
         """The library's terms in the alphabetical order of the language (å, ä and ö last, as in its dictionaries)."""
-        return sorted(self.library.glossary, key=lambda entry: _alphabetical(self.speech.plain(entry.term), self.language))
+        return sorted(self.library.glossary, key=lambda entry: alphabetical(self.speech.plain(entry.term), self.language))
 
     def _chart(self, name: str) -> Callable[..., Markup]:
         def draw(*values: Any, **options: Any) -> Markup:
@@ -270,20 +286,6 @@ class _Edition:
             return Markup(re.sub(r"\s*\n\s*", " ", svg).strip())  # noqa: S704 - our own template
 
         return draw
-
-
-def _own_name(language: Language) -> str:
-    """A language's name in itself, as its speakers write it."""
-    names: dict[Language, str] = {"en": "English", "fi": "Suomi", "nb": "Norsk", "sv": "Svenska"}
-    return names.get(language) or str(Locale(language).display_name)
-
-
-_LAST_LETTERS: dict[Language, str] = {"en": "", "fi": "åäö", "sv": "åäö", "nb": "æøå"}
-
-
-def _alphabetical(text: str, language: Language) -> tuple[tuple[int, str], ...]:
-    last = _LAST_LETTERS[language]
-    return tuple((1 + last.index(letter), "") if letter in last else (0, letter) for letter in text.casefold())
 
 
 def _tidy(markdown: str) -> str:

@@ -27,7 +27,7 @@ _SKIPPED_TAGS: Final = {
 _SKIPPED_CLASSES: Final = {
     "pb-meta", "pb-facts", "pb-also", "pb-hero", "pb-doors", "pb-tiles", "pb-status", "pb-judgement__word", "pb-judgement__rule", "pb-lang",
     "pb-terms", "pb-findings", "pb-finding", "pb-findings__counts", "pb-next", "pb-empty", "pb-printonly", "pb-guidance__tag", "pb-foryou",
-    "pb-rolecard", "pb-dates", "pb-sight",
+    "pb-rolecard", "pb-dates", "pb-changes", "pb-sight",
 }  # fmt: skip
 _VOID: Final = frozenset(("br", "hr", "img", "input", "wbr", "meta", "link"))
 #: What cannot be text: a tag, a heading, a row of a table, code, a link of Markdown, a list of attributes, a reference.

@@ -12,6 +12,7 @@ from playbookgen.model.comparison import KINDS, PAGES, Difference, Kind
 from playbookgen.model.entity import Entity
 from playbookgen.model.finding import WordedFinding
 from playbookgen.model.judgement import Judgement
+from playbookgen.model.past import entries_of
 from playbookgen.model.playbook_file import Organisation
 from playbookgen.model.text import DEFAULT, Language, LocalisedText
 
@@ -84,15 +85,8 @@ def _walk_list(parts: Sequence[Any], path: str, language: Language, found: dict[
     if parts and all(not isinstance(part, Entity | LocalisedText | Mapping) for part in parts):
         found[path, False] = ", ".join(_said(part) for part in parts)
         return
-    seen: dict[str, int] = {}
-    for number, part in enumerate(parts, 1):
-        name = next((str(getattr(part, key)) for key in _NAMES if getattr(part, key, None) is not None), str(number))
-        seen[name] = seen.get(name, 0) + 1
-        _walk(part, f"{path}.{name}" + (f".{seen[name]}" if seen[name] > 1 else ""), language, found)
-
-
-#: What tells entries of a list apart, where they have no id.
-_NAMES = ("id", "item", "factor", "period", "team", "page", "date", "start", "metric")
+    for name, part in entries_of(parts):
+        _walk(part, f"{path}.{name}", language, found)
 
 
 def _said(value: Any) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 #: Modes of git for what is no file with bytes of its own: a symbolic link, another repository.
@@ -45,6 +46,36 @@ class Span:
     folder: str
     changes: tuple[Change, ...]
     is_detached: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What a commit did to one file.
+
+    Args:
+        path: from the root of the repository.
+        before: name of the blob that was there; empty where there was no file.
+        after: name of the blob that is there since.
+    """
+
+    path: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """A commit, as far as it touched what was asked about.
+
+    Args:
+        day: of its committer, in the time zone of the commit.
+        files: what it did.
+        is_first: it has no parent: the history begins here, or was cut off here.
+    """
+
+    day: date
+    files: tuple[Recorded, ...]
+    is_first: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,7 +68,8 @@ class Playbook:
         theme: files of the theme override folder, as bytes.
         words: plain texts the theme's own templates need (skip link, footer…), by name.
         values: plain texts that belong to this edition and not to a language, by name: ``as_of`` and ``audience``
-            as shown to readers, ``accent`` (``#rrggbb``), ``robots``, ``offline`` (there if the site is to open from a disk).
+            as shown to readers, ``accent`` (``#rrggbb``), ``robots``, ``feed`` (the title of `feed.xml`, there if that is),
+            ``offline`` (there if the site is to open from a disk).
             The theme finds each under its name.
         site_url: public address of this edition, or ``None``.
     """

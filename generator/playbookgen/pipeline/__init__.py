@@ -129,13 +129,17 @@ def export(
     from playbookgen.pipeline.edition import composed
     from playbookgen.pipeline.means import Means
     from playbookgen.pipeline.opened import Opened
+    from playbookgen.pipeline.past import recalled
+    from playbookgen.reading.past import Past
 
     opened = Opened.at(root, Means.read(root))
     (source,) = asked(opened.workspace, [organisation])
     read = opened.read(source, as_of, today, audience, language)
     if read.organisation is None or opened.is_blocked or not read.checked.is_sound():
         return replace(read.checked, problems=(*opened.workspace.problems, *read.checked.problems)), ()
-    export_project([composed(order, opened.means) for order in opened.orders(read)], directory)
+    with recalled(Past.of(root)) as recall:
+        past = opened.past(read, source, recall)
+    export_project([composed(order, opened.means) for order in opened.orders(read, past)], directory)
     return read.checked, tuple(directory / edition.language for edition in read.checked.editions)
 
 

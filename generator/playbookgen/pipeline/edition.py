@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from playbookgen.judging import find, judge, rules_in_force, word
 from playbookgen.model.library import Library
+from playbookgen.model.past import Earlier
 from playbookgen.model.playbook import Playbook
 from playbookgen.model.playbook_file import Organisation
 from playbookgen.model.result import Edition
@@ -24,7 +25,8 @@ class EditionOrder:
     """All a process needs to compose and build one edition.
 
     `library` is the organisation's own version of it, if it has one; `alone` puts the edition at the root of its site; `known` is the
-    digest of what the published edition was composed to, if there is one; `offline` makes it one that opens from a disk as well.
+    digest of what the published edition was composed to, if there is one; `offline` makes it one that opens from a disk as well;
+    `past` is what the history of the workspace says of it, nothing where there is none.
     """
 
     edition: Edition
@@ -36,6 +38,7 @@ class EditionOrder:
     logo: SourceFile | None = None
     known: str = ""
     offline: bool = False
+    past: tuple[Earlier, ...] | None = None
 
 
 def build_edition(order: EditionOrder, project: Path, site: Path, means: Means) -> Staged:
@@ -55,10 +58,12 @@ def build_edition_with_pdf(order: EditionOrder, project: Path, site: Path, means
 def composed(order: EditionOrder, means: Means) -> Playbook:
     """The playbook of one edition: judged, worded and composed."""
     from playbookgen.composing import compose
+    from playbookgen.pipeline.past import seen_by
 
     library = order.library or means.library
     judgement = judge(order.organisation, order.as_of, library)
     findings = find(order.organisation, judgement, library, order.config.rules)
+    past = None if order.past is None else seen_by(order.edition.audience, order.past, order.as_of, library)
     playbook = compose(
         order.organisation,
         judgement,
@@ -70,6 +75,7 @@ def composed(order: EditionOrder, means: Means) -> Playbook:
         compiled=means.compiled,
         findings=word(findings, order.organisation, library, order.edition.language),
         rules=rules_in_force(order.organisation, order.config.rules),
+        past=past,
     )
     if order.logo:
         playbook = replace(playbook, assets={**playbook.assets, f"assets/logo{PurePosixPath(order.logo.shown).suffix.lower()}": order.logo.content})

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 import playbookgen
 from playbookgen.reading.footprint import Footprint, footprint
 from playbookgen.reading.packaged import packaged_templates
+from playbookgen.reading.past import Past
 
 if TYPE_CHECKING:
     from playbookgen.model.result import BuildRequest
@@ -24,9 +25,10 @@ _TEMPLATES: Final = "templates/"
 _SETTINGS: Final = "site_config.yml"
 _OPTIONS: Final = "options of the build"
 _DAY: Final = "as-of date"
+_HISTORY: Final = "the git history"
 #: In place of a date: the organisation says its day itself, so that no calendar changes it.
 _OWN_DAY: Final = "site.as_of of the organisation"
-_NO_FILES: Final = (_TOOL, _LIBRARIES, _TEMPLATES, _SETTINGS, _OPTIONS, _DAY)
+_NO_FILES: Final = (_TOOL, _LIBRARIES, _TEMPLATES, _SETTINGS, _OPTIONS, _DAY, _HISTORY)
 #: Whose versions can change a byte of a site.
 _DISTRIBUTIONS: Final = (
     "babel", "jinja2", "markdown", "markupsafe", "mkdocs", "mkdocs-material", "nh3", "pydantic", "pymdown-extensions", "pyyaml", "weasyprint",
@@ -39,11 +41,12 @@ class Making:
 
     request: BuildRequest
     workspace: Footprint
+    past: Past
 
     @classmethod
-    def of(cls, request: BuildRequest) -> Making:
-        """From the bytes on the disk and the versions of what is installed; nothing is understood."""
-        return cls(request, footprint(request.root, packaged_templates()))
+    def of(cls, request: BuildRequest, past: Past | None = None) -> Making:
+        """From the bytes on the disk, the versions of what is installed and the history; nothing is understood. `past` if it is known."""
+        return cls(request, footprint(request.root, packaged_templates()), Past.of(request.root) if past is None else past)
 
     def parts(self, organisation: str, *, own_day: bool) -> dict[str, str] | None:
         """Everything one organisation's site is made of, each by a name with its digest or value; None when there is no such organisation.
@@ -53,7 +56,7 @@ class Making:
             own_day: whether it says its as-of date itself.
         """
         files = self.workspace.organisations.get(organisation)
-        return None if files is None else {**self._shared, _DAY: self._day(own_day), **files}
+        return None if files is None else {**self._shared, _DAY: self._day(own_day), **self._past(organisation), **files}
 
     def parts_as_before(self, organisation: str, before: Mapping[str, str]) -> dict[str, str] | None:
         """The same, where only an earlier build can say whether the organisation has an as-of date of its own."""
@@ -75,6 +78,10 @@ class Making:
     def of_all(self) -> dict[str, str]:
         """What templates and library, ready for use, are made of."""
         return {part: self._shared[part] for part in (_TOOL, _LIBRARIES, _TEMPLATES)}
+
+    def _past(self, organisation: str) -> dict[str, str]:
+        digest = self.past.digest(organisation)
+        return {_HISTORY: digest} if digest else {}
 
     def _day(self, own: bool) -> str:
         if self.request.as_of is not None:

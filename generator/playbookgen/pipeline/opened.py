@@ -18,6 +18,7 @@ from playbookgen.model.text import Language
 from playbookgen.model.workspace import SiteConfig, Source, SourceFile, Workspace
 from playbookgen.pipeline.edition import EditionOrder
 from playbookgen.pipeline.means import Means
+from playbookgen.pipeline.past import Past, Recall
 
 
 @dataclass(frozen=True)
@@ -97,11 +98,17 @@ class Opened:
         """What every code means, with the limits in force here, or for the organisation that is `told`."""
         return explain(self.library, rules_in_force(told, self.workspace.config.rules), language)
 
-    def orders(self, read: Read) -> Iterator[EditionOrder]:
-        """What is to be composed for one organisation."""
+    def past(self, read: Read, source: Source, recall: Recall) -> Past:
+        """What the history says of an organisation that was read from `source`; nothing where there is none."""
+        if read.organisation is None or read.checked.as_of is None:
+            return None
+        return recall(source, read.organisation, read.checked.as_of, read.library)
+
+    def orders(self, read: Read, past: Past = None) -> Iterator[EditionOrder]:
+        """What is to be composed for one organisation; `past` is what the history says of it, if there is one."""
         if read.organisation is None or read.checked.as_of is None:
             return
         for edition in read.checked.editions:
             alone = len(read.checked.editions) == 1
             own = None if read.library is self.library else read.library
-            yield EditionOrder(edition, read.organisation, read.checked.as_of, own, self.workspace.config, alone, read.logo)
+            yield EditionOrder(edition, read.organisation, read.checked.as_of, own, self.workspace.config, alone, read.logo, past=past)

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from playbookgen.model.workspace import Source
     from playbookgen.pipeline.means import Means
     from playbookgen.pipeline.opened import Opened, Read
+    from playbookgen.pipeline.past import Past
 
 
 def build(request: BuildRequest, progress: Progress = lambda event: None) -> BuildResult:
@@ -160,12 +161,14 @@ class _Sites:
         if found is None:
             found = Means.read(self.request.root).with_theme()
             # The templates may have changed since they were looked at: then it is not known what this was made of.
-            if path and Making.of(self.request).of_all == self.making.of_all:
+            if path and Making.of(self.request, self.making.past).of_all == self.making.of_all:
                 means.kept(path, found)
         return found
 
     def _built(self, opened: Opened, sources: Sequence[Source], output: Path, published: frozenset[str]) -> tuple[BuiltOrganisation, ...]:
         """Leave what stands, build what is sound, say of the rest that it is not."""
+        from playbookgen.pipeline.past import recalled
+
         request = self.request
         standing = {source.id: self._standing(source.id) for source in sources if source.id in published} if request.recall else {}
         readings = [
@@ -174,16 +177,19 @@ class _Sites:
             if not (each := standing.get(source.id)) or each.why
         ]
         # What was read may have changed since it was looked at: then it is not known what the sites are made of.
-        later = None if opened.workspace.problems else Making.of(request)
+        later = None if opened.workspace.problems else Making.of(request, self.making.past)
         run = self._run(opened, output, published)
         built = {name: self._left(name, each) for name, each in standing.items() if each and not each.why}
         orders: list[Order] = []
-        for read in readings:
-            if read.organisation is not None and read.checked.is_sound(strict=request.strict):
-                orders.append(self._order(opened, read, standing.get(read.checked.id), later))
-            else:
-                built[read.checked.id] = run.fail(read.checked, "content")
-                self.progress(OrganisationDone(built[read.checked.id]))
+        by_id = {source.id: source for source in sources}
+        with recalled(self.making.past) as recall:
+            for read in readings:
+                name = read.checked.id
+                if read.organisation is not None and read.checked.is_sound(strict=request.strict):
+                    orders.append(self._order(opened, read, opened.past(read, by_id[name], recall), standing.get(name), later))
+                else:
+                    built[name] = run.fail(read.checked, "content")
+                    self.progress(OrganisationDone(built[name]))
         built.update((each.id, each) for each in run.build(orders))
         return tuple(built[source.id] for source in sources)
 
@@ -199,7 +205,7 @@ class _Sites:
             output, published, work, request.jobs, environment, opened.workspace.config.site_url, self.progress, limits, self.memory, opened.means
         )
 
-    def _order(self, opened: Opened, read: Read, standing: _Standing | None, later: Making | None) -> Order:
+    def _order(self, opened: Opened, read: Read, past: Past, standing: _Standing | None, later: Making | None) -> Order:
         from playbookgen.building.run import Order
 
         own_day = read.organisation is not None and read.organisation.site.as_of is not None
@@ -209,7 +215,9 @@ class _Sites:
         alike = standing if standing and parts and is_composed_alike(standing.remembered.parts, parts) else None
         known = {one.language: one.composed for one in alike.remembered.editions} if alike else {}
         offline = self.request.offline
-        orders = [(order.edition, replace(order, known=known.get(order.edition.language, ""), offline=offline)) for order in opened.orders(read)]
+        orders = [
+            (order.edition, replace(order, known=known.get(order.edition.language, ""), offline=offline)) for order in opened.orders(read, past)
+        ]
         why = standing.why if standing else self._why_unknown(read.checked.id)
         return Order(read.checked, orders, parts or {}, alike.remembered if alike else None, why)
 

@@ -8,9 +8,7 @@ from pathlib import Path
 
 from playbookgen.model.problem import Place, Problem
 from playbookgen.model.workspace import SourceFile
-
-#: Largest file that is read, in bytes.
-LARGEST = 1024 * 1024
+from playbookgen.reading.leftovers import LARGEST
 
 #: Neither follow a link nor wait for somebody to write into a pipe.
 _FLAGS = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)

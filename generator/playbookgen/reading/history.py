@@ -12,14 +12,19 @@ import os
 import re
 import shutil
 import subprocess
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
+from functools import partial
 from pathlib import Path
+from threading import Timer
 from typing import Final
 
 from playbookgen.model.failure import LimitReached, NoHistory
-from playbookgen.model.history import LINK, Change, Span
-from playbookgen.reading.disk import LARGEST
-from playbookgen.reading.report import safe
+from playbookgen.model.history import LINK, Change, Commit, Recorded, Span
+from playbookgen.reading.leftovers import LARGEST
+from playbookgen.reading.shown import safe
 
 #: Longest that one look may take, in seconds.
 _LONGEST: Final = 120
@@ -31,6 +36,8 @@ _HARMLESS: Final = (
     "core.sshCommand=false",
     "core.quotePath=false",
     "log.showSignature=false",
+    "log.showRoot=true",
+    "log.diffMerges=separate",
 )
 _ENVIRONMENT: Final = {
     "PATH": os.defpath,
@@ -48,6 +55,11 @@ _ENVIRONMENT: Final = {
     "GIT_PAGER": "cat",
 }
 _RAW: Final = re.compile(r":(\d{6}) (\d{6}) [0-9a-f]+ [0-9a-f]+ [A-Z]\d*")
+#: How the modes of ordinary files begin; those of links and other repositories do not.
+_FILE: Final = "100"
+#: Parts of a record of ``--raw``: two modes, two names, what was done; and of an answer of ``cat-file --batch``: name, kind, size.
+_FIELDS: Final = 5
+_ANSWER: Final = 3
 _NOTHING: Final = re.compile(r"0{40}(0{24})?")
 
 
@@ -126,6 +138,40 @@ class Repository:
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(self._ask("cat-file", "blob", name.decode("ascii"))[: LARGEST + 1])
 
+    def log(self, name: str, most: int) -> tuple[Commit, ...]:
+        """The commits that changed something below the folder `name` of the workspace, newest first, as they reached the branch of HEAD.
+
+        Of a merge, what it brought counts, on the day of the merge; so a branch that was worked on for weeks arrives in one piece.
+
+        Args:
+            name: below the workspace.
+            most: how many commits at most.
+
+        Raises:
+            NoHistory: there is no commit, or git cannot read one.
+        """
+        options = ("--first-parent", "-m", "--raw", "-z", "--no-abbrev", "--no-renames", "--no-ext-diff", "--no-textconv", "--no-relative")
+        shape = ("--no-notes", "--no-color", "--date=short", "--format=%x01%P%x02%cd", f"--max-count={most}")
+        return tuple(_commits(self._ask("log", *options, *shape, "HEAD", "--", name)))
+
+    @contextmanager
+    def contents(self) -> Iterator[Callable[[str], bytes | None]]:
+        """A function that says what a blob holds, by its name; None when it is not here or too large to be read.
+
+        One process of git answers for all of them. It is ended when the time for one look is over, and then there is nothing more to read.
+        """
+        with subprocess.Popen(  # noqa: S603 - a fixed program, no shell, no argument from elsewhere
+            _command(self.place, "cat-file", "--batch"), env=_ENVIRONMENT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        ) as process:
+            clock = Timer(_LONGEST, process.kill)
+            clock.daemon = True
+            clock.start()
+            try:
+                yield partial(_content, process)
+            finally:
+                clock.cancel()
+                process.kill()
+
     def _head(self) -> str:
         try:
             return self.commit("HEAD")
@@ -183,13 +229,57 @@ def _changes(told: bytes) -> list[Change]:
     return found
 
 
-def _git(place: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
-    """One call of git in the folder `place`."""
+def _commits(told: bytes) -> Iterator[Commit]:
+    """The answer of ``log --raw -z``: of each commit its parents and its day, then a record and a path for each change."""
+    for part in told.decode("utf-8", "surrogateescape").split("\1")[1:]:
+        head, *parts = part.split("\0")
+        parents, _, said = head.partition("\2")
+        recorded = []
+        for record, path in zip(parts[0:-1:2], parts[1::2], strict=False):
+            fields = record.strip().split(" ")
+            if len(fields) == _FIELDS:
+                before, after = (
+                    name if mode.startswith(_FILE) else "" for mode, name in zip((fields[0].lstrip(":"), fields[1]), fields[2:4], strict=True)
+                )
+                recorded.append(Recorded(path, before, after))
+        try:
+            day = date.fromisoformat(said)
+        except ValueError:  # a year that no calendar has
+            continue
+        yield Commit(day, tuple(recorded), is_first=not parents)
+
+
+def _content(process: subprocess.Popen[bytes], name: str) -> bytes | None:
+    """Ask a running ``cat-file --batch`` for one blob."""
+    if process.stdin is None or process.stdout is None:
+        return None
+    try:
+        process.stdin.write(f"{name}\n".encode("ascii"))
+        process.stdin.flush()
+        head = process.stdout.readline().split()
+        if len(head) != _ANSWER or head[1] != b"blob":
+            return None
+        size = int(head[2])
+        if size <= LARGEST:
+            return process.stdout.read(size + 1)[:size]
+        while size >= 0:
+            size -= len(process.stdout.read(min(size + 1, LARGEST))) or size + 1
+    except (OSError, ValueError):  # the process is gone
+        return None
+    return None
+
+
+def _command(place: Path, *arguments: str) -> list[str]:
     program = shutil.which("git")
     if program is None:
         raise NoHistory("git is not installed here", "install git, or put it on the PATH")
     settings = [part for setting in _HARMLESS for part in ("-c", setting)]
-    command = [program, "--no-pager", *settings, "-C", str(place), *arguments]
+    return [program, "--no-pager", *settings, "-C", str(place), *arguments]
+
+
+def _git(place: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+    """One call of git in the folder `place`."""
+    command = _command(place, *arguments)
     try:
         return subprocess.run(  # noqa: S603 - a fixed program, no shell; revisions are checked and come behind --end-of-options
             command, env=_ENVIRONMENT, stdin=subprocess.DEVNULL, capture_output=True, timeout=_LONGEST, check=False

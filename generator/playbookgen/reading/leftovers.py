@@ -1,8 +1,11 @@
-"""Names of files that nobody wrote on purpose."""
+"""Files that are not read: by their names those that nobody wrote on purpose, and those that are too large."""
 
 from __future__ import annotations
 
 from typing import Final
+
+#: Largest file that is read, in bytes.
+LARGEST: Final = 1024 * 1024
 
 _ENDINGS: Final = ("~", ".swp", ".swo", ".swx", ".bak", ".tmp", ".orig", ".rej", ".old")
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 
 from playbookgen.model.problem import Place, Problem, Severity
 from playbookgen.model.text import is_forbidden
+from playbookgen.reading import shown
+
+safe = shown.safe
 
 #: More problems of one organisation than anybody reads; what comes after is only said to exist.
 MOST_PROBLEMS = 200
@@ -14,21 +16,6 @@ MOST_PROBLEMS = 200
 LONGEST_SNIPPET = 400
 
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
-_SUSPICIOUS = re.compile(r"[^\x20-\x7e\xa1-\xac\xae-\u02ff]")
-
-
-def safe(text: str, limit: int | None = None) -> str:
-    r"""`text` on one line, what cannot be seen written as ``\u200b``, cut after `limit` characters."""
-    if limit is not None and len(text) > limit:
-        text = text[: limit - 1] + "…"
-    return _SUSPICIOUS.sub(lambda found: _escaped(found.group()), text)
-
-
-def _escaped(character: str) -> str:
-    if character.isprintable() or unicodedata.category(character) == "Zs":
-        return character
-    code = ord(character)
-    return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"
 
 
 def shown_value(value: object) -> str:
