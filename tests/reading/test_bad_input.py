@@ -6,8 +6,10 @@ import pytest
 import yaml
 
 from playbookgen.model.problem import Problem
+from playbookgen.model.workspace import SourceFile
 from playbookgen.reading import guard
-from playbookgen.reading.report import MOST_PROBLEMS
+from playbookgen.reading.encoding import decode
+from playbookgen.reading.report import MOST_PROBLEMS, Report
 from support.mistakes import base
 from support.sources import problems_of, read
 
@@ -169,6 +171,16 @@ def test_control_characters_are_located_and_shown_escaped() -> None:
     assert place_of(problem) == (5, 14)
     assert problem.snippet is not None
     assert "\x1b" not in problem.snippet + problem.message
+
+
+def test_hidden_characters_by_the_ten_thousand_are_reported_as_far_as_they_are_shown() -> None:
+    report = Report()
+    text = decode(SourceFile("playbook/a.yml", ("\u200b\n" * 5000 + "\x1b\n" * 5000).encode()), report)
+    problems = report.problems()
+    assert text == "\u200b\n" * 5000 + " \n" * 5000
+    assert len(report._problems) == MOST_PROBLEMS + 1
+    assert report.has_errors, "what comes after many warnings is still refused"
+    assert problems[-1].code == "E116"
 
 
 def test_values_in_messages_are_short_and_harmless() -> None:

@@ -153,7 +153,7 @@ def test_too_large_a_file(tmp_path: Path) -> None:
     [
         ({"playbook/a.yml": "", "playbook/a.yaml": ""}, "playbook/a.yaml"),
         ({"playbook/aa.yml": "", "playbook/aa/x.yml": ""}, "playbook/aa/x.yml"),
-        ({"playbook/aa.yml": "", "playbook/AA.yml": ""}, "playbook/AA.yml"),
+        ({"playbook/aa.yml": "", "playbook/AA.yml": ""}, "playbook/aa.yml"),
     ],
 )
 def test_same_id_twice(tmp_path: Path, files: dict[str, str | bytes], first: str) -> None:

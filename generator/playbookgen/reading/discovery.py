@@ -107,7 +107,9 @@ def _sources(folder: Path) -> tuple[Source, ...]:
             continue
         same = source.id.casefold()
         if same in by_id:
-            by_id[same] = _taken_twice(by_id[same], source)
+            # The one whose id is one stays, so that its site does too, whoever puts a file of nearly the same name beside it.
+            first, second = sorted((by_id[same], source), key=lambda each: each.id != same)
+            by_id[same] = _taken_twice(first, second)
         else:
             by_id[same] = source
     return tuple(sorted(by_id.values(), key=lambda source: source.id))

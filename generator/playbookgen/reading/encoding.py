@@ -81,7 +81,7 @@ def _place_of(content: bytes, offset: int, shown: str) -> Place:
 def _without_hidden(text: str, shown: str, report: Report) -> str:
     """Report hidden characters; those YAML would stumble over become spaces."""
     pieces: list[str] = []
-    done, line, line_start = 0, 1, 0
+    done, line, line_start, refused = 0, 1, 0, False
     seen: set[tuple[int, str]] = set()
     breaks = re.finditer(r"\r\n|\r|\n", text)
     upcoming = next(breaks, None)
@@ -96,8 +96,9 @@ def _without_hidden(text: str, shown: str, report: Report) -> str:
         if forbidden or character in "\u2028\u2029\ufeff":
             pieces.append(text[done:position] + " ")
             done = position + 1
-        if (line, character) in seen:
+        if (line, character) in seen or (report.is_full and (refused or not forbidden)):
             continue
+        refused = refused or forbidden
         seen.add((line, character))
         place = Place(shown, line, position - line_start + 1)
         if forbidden:
