@@ -9,19 +9,21 @@ from typing import Final
 
 from playbookgen.building.settings import front_matter, settings
 from playbookgen.building.yaml_text import block
+from playbookgen.model.engine import EngineName
 from playbookgen.model.playbook import Page, Playbook
 
 _HEADER: Final = "# Written by playbookgen from typed values; every text is a quoted string. Build it with: mkdocs build\n"
 _PATH_PART: Final = re.compile(r"[A-Za-z0-9._-]+")
 
 
-def write_project(playbook: Playbook, directory: Path, *, site_dir: str) -> None:
+def write_project(playbook: Playbook, directory: Path, *, site_dir: str, engine: EngineName = "mkdocs") -> None:
     """Write the edition as a MkDocs project: `mkdocs.yml`, `docs/` and `theme/`.
 
     Args:
         playbook: the edition.
         directory: the project's folder; created when missing, expected to hold no older project.
         site_dir: where the project builds its site to, relative to `directory` or absolute.
+        engine: which is to build it.
 
     Raises:
         ValueError: an address or a file name leaves the project (a bug of the composer).
@@ -29,17 +31,17 @@ def write_project(playbook: Playbook, directory: Path, *, site_dir: str) -> None
     """
     for name in ("docs", "theme"):
         (directory / name).mkdir(parents=True, exist_ok=True)
-    for path, content in project_files(playbook, site_dir).items():
+    for path, content in project_files(playbook, site_dir, engine).items():
         _write(directory, path, content)
 
 
-def project_files(playbook: Playbook, site_dir: str) -> dict[str, bytes]:
+def project_files(playbook: Playbook, site_dir: str, engine: EngineName = "mkdocs") -> dict[str, bytes]:
     """The files of the project by their path in it."""
     return {
         **{f"docs/{path}": content for path, content in sorted(playbook.assets.items())},
         **{f"theme/{path}": content for path, content in sorted(playbook.theme.items())},
         **{f"docs/{page.source_path}": _page_text(page).encode() for page in playbook.pages},
-        "mkdocs.yml": (_HEADER + block(settings(playbook, site_dir))).encode(),
+        "mkdocs.yml": (_HEADER + block(settings(playbook, site_dir, engine))).encode(),
     }
 
 

@@ -24,6 +24,7 @@ from playbookgen.model.result import (
 from playbookgen.model.severity import SEVERITIES
 
 if TYPE_CHECKING:
+    from playbookgen.model.engine import OtherEngine
     from playbookgen.model.playbook import Playbook
 
 
@@ -194,7 +195,9 @@ class Run:
         return self.fail(checked, cause, tuple(line for failure in failures for line in _said(failure)))
 
 
-def build_staged(playbook: Playbook, project: Path, site: Path, *, with_pdf: bool = False, known: str = "", theme: bytes = b"") -> Staged:
+def build_staged(
+    playbook: Playbook, project: Path, site: Path, *, with_pdf: bool = False, known: str = "", theme: bytes = b"", engine: OtherEngine | None = None
+) -> Staged:
     """Write the project and build its site, in a process of its own.
 
     Args:
@@ -211,9 +214,15 @@ def build_staged(playbook: Playbook, project: Path, site: Path, *, with_pdf: boo
     composed = project_digest(playbook)
     if known == composed:
         return Staged(len(playbook.pages), composed=composed, is_same=True)
-    write_project(playbook, project, site_dir=str(site))
-    build_project(project, site, theme)
+    if engine:
+        from playbookgen.building.other_engines import build_with
+
+        build_with(engine, playbook, project, site)
+    else:
+        write_project(playbook, project, site_dir=str(site))
+        build_project(project, site, theme)
     if "offline" in playbook.values:
+        engine: which builds it in place of MkDocs.
         offline.make_offline(site)
     if with_pdf:
         pdf.write_pdf(site, playbook.site_name)

@@ -11,6 +11,7 @@ from pathlib import PurePosixPath
 from typing import Final
 
 from playbookgen.building.yaml_text import Value
+from playbookgen.model.engine import EngineName
 from playbookgen.model.playbook import Page, Playbook, Section
 from playbookgen.model.text import Language
 
@@ -56,12 +57,13 @@ def front_matter(page: Page) -> dict[str, Value]:
     return matter
 
 
-def settings(playbook: Playbook, site_dir: str) -> dict[str, Value]:
+def settings(playbook: Playbook, site_dir: str, engine: EngineName = "mkdocs") -> dict[str, Value]:
     """The whole of `mkdocs.yml`.
 
     Args:
         playbook: the edition.
         site_dir: where the site is built, relative to the project or absolute.
+        engine: which is to build it; Zensical has a look of its own beside the one our pages are made for.
     """
     written: dict[str, Value] = {"site_name": shown(playbook.site_name), "site_description": shown(playbook.description)}
     if playbook.site_url:
@@ -73,7 +75,7 @@ def settings(playbook: Playbook, site_dir: str) -> dict[str, Value]:
         "site_dir": site_dir,
         "strict": True,
         "use_directory_urls": True,
-        "theme": _theme(playbook, assets),
+        "theme": {**_theme(playbook, assets), **({"variant": "classic"} if engine == "zensical" else {})},
         "plugins": [{"search": {"lang": [_SEARCH_LANGUAGE[playbook.language]], "separator": _SEARCH_SEPARATOR}}],
         "markdown_extensions": _markdown(playbook),
         "extra_css": [path for path in assets if path.endswith(".css")],

@@ -12,8 +12,10 @@ from playbookgen.cli import status
 from playbookgen.cli.choices import AUDIENCES, LANGUAGE_CODES, as_of_option, organisations_argument, strict_option
 from playbookgen.cli.session import Session, private_folder, today
 
+from playbookgen.model.engine import ENGINES
 if TYPE_CHECKING:
     from playbookgen.model.organisation import Audience
+    from playbookgen.model.engine import EngineName
     from playbookgen.model.result import BuildResult
     from playbookgen.model.text import Language
 
@@ -46,6 +48,9 @@ def build(
     session: Session,
     organisations: tuple[str, ...],
     output: str | None,
+@click.option(
+    "--engine", type=click.Choice(ENGINES), default="mkdocs", show_default=True, help="What builds the pages; the others must be installed."
+)
     jobs: int | None,
     as_of: date | None,
     audience: Audience | None,
@@ -63,6 +68,7 @@ def build(
     A site is replaced only when all of it is built. Organisations with errors keep the site they
     have, and do not stop the others. What nothing has changed of is not built again; -v says why
     each edition was built or not.
+    engine: EngineName,
     """
     from pathlib import Path
 
@@ -94,6 +100,7 @@ def build(
     exit_status = status_of(result, strict=strict)
     report.close(result, exit_status)
     if as_json:
+        engine=pipeline.other_engine(engine),
         from playbookgen.cli.as_json import built, text
 
         session.terminal.result(text(built(result, exit_status)))

@@ -34,8 +34,11 @@ class Page:
 
     @property
     def source_path(self) -> str:
-        """The page's Markdown file below `docs/`: ``plan/roadmap.md``, ``index.md`` for Home."""
-        return f"{self.address.rstrip('/')}.md" if self.address else "index.md"
+        """The page's Markdown file below `docs/`: ``plan/roadmap/index.md``, ``index.md`` for Home.
+
+        In the folder it is built into: Zensical takes links in HTML for links between source files, MkDocs leaves them alone; so both lead right.
+        """
+        return f"{self.address}index.md"
 
 
 @dataclass(frozen=True, slots=True)

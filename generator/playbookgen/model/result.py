@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:  # a build that finds nothing to do needs none of them
+    from playbookgen.model.engine import OtherEngine
     from playbookgen.model.explanation import Explanation
     from playbookgen.model.finding import Finding, FindingSeverity, WordedFinding
     from playbookgen.model.organisation import Audience
@@ -124,7 +125,8 @@ class BuildRequest:
         as_of: day all judgements are made for, before the organisation's own `site.as_of`.
         audience: before the organisation's own `site.audience`.
         language: only this language, which then stands at the root of its site.
-        jobs: how many editions are built at the same time.
+        jobs: how many editions are built at the same time; with an executor 0 for as many as it has room for.
+        executor: address of the scheduler whose workers build, ``dask://HOST:PORT``; this machine if not given.
         strict: warnings of the file stop an organisation as errors do, and so do findings of severity error.
         shard: (I, N): only the I-th of N parts of the organisations; I counts from 1.
         wait: wait for another build of the same output, or fail with `Busy`.
@@ -133,6 +135,7 @@ class BuildRequest:
         offline: sites that open from a disk as well, without a server.
         private: folder of this user's alone, for templates compiled and the library read by an earlier run; nothing is kept if not given.
         recall: leave as it stands what an earlier build made of the same; build everything if not.
+        engine: which builds in place of MkDocs.
     """
 
     root: Path
@@ -143,6 +146,7 @@ class BuildRequest:
     audience: Audience | None = None
     language: Language | None = None
     jobs: int = 1
+    executor: str | None = None
     strict: bool = False
     shard: tuple[int, int] | None = None
     wait: bool = True
@@ -151,6 +155,7 @@ class BuildRequest:
     offline: bool = False
     recall: bool = True
     private: Path | None = None
+    engine: OtherEngine | None = None
 
     @property
     def is_full(self) -> bool:

@@ -18,6 +18,7 @@ from playbookgen.model.result import BuildRequest, BuildResult, CheckedOrganisat
 
 if TYPE_CHECKING:
     from playbookgen.model.comparison import Compared
+    from playbookgen.model.engine import EngineName, OtherEngine
     from playbookgen.model.explanation import Explanation
     from playbookgen.model.history import CiPlan
     from playbookgen.model.migration import Migrated
@@ -88,6 +89,19 @@ def build(request: BuildRequest, progress: Progress = lambda event: None) -> Bui
     from playbookgen.pipeline import sites
 
     return sites.build(request, progress)
+
+
+def other_engine(name: EngineName) -> OtherEngine | None:
+    """An engine as it is installed here; nothing for the one that comes along.
+
+    Raises:
+        Usage: it is not installed.
+    """
+    if name == "mkdocs":
+        return None
+    from playbookgen.building import other_engines
+
+    return other_engines.find(name)
 
 
 def merge(root: Path, folders: Sequence[Path], output: Path, *, wait: bool = True, progress: Progress = lambda event: None) -> MergeResult:
@@ -182,10 +196,6 @@ def compare(root: Path, before: str, after: str, *, as_of: date | None, today: d
     return compared(root, before, after, as_of, today, language)
 
 
-def organisation_schema() -> dict[str, Any]:
-    """The JSON Schema of the organisation YAML."""
-    from playbookgen import reading
-
 def migrate(root: Path, organisations: Sequence[str] = (), *, today: date) -> tuple[Migrated, ...]:
     """What would bring the organisations named, or all and the settings, to the current version of the format. Writes nothing.
 
@@ -196,6 +206,10 @@ def migrate(root: Path, organisations: Sequence[str] = (), *, today: date) -> tu
 
     return migrated(root, organisations, today=today)
 
+
+def organisation_schema() -> dict[str, Any]:
+    """The JSON Schema of the organisation YAML."""
+    from playbookgen import reading
 
     return reading.organisation_schema()
 

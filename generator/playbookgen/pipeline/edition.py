@@ -8,6 +8,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from playbookgen.judging import find, judge, rules_in_force, word
+from playbookgen.model.engine import OtherEngine
 from playbookgen.model.library import Library
 from playbookgen.model.past import Earlier
 from playbookgen.model.playbook import Playbook
@@ -26,7 +27,7 @@ class EditionOrder:
 
     `library` is the organisation's own version of it, if it has one; `alone` puts the edition at the root of its site; `known` is the
     digest of what the published edition was composed to, if there is one; `offline` makes it one that opens from a disk as well;
-    `past` is what the history of the workspace says of it, nothing where there is none.
+    `past` is what the history of the workspace says of it, nothing where there is none; `engine` builds it in place of MkDocs.
     """
 
     edition: Edition
@@ -39,20 +40,21 @@ class EditionOrder:
     known: str = ""
     offline: bool = False
     past: tuple[Earlier, ...] | None = None
+    engine: OtherEngine | None = None
 
 
 def build_edition(order: EditionOrder, project: Path, site: Path, means: Means) -> Staged:
     """In a process of its own: compose an edition and build it into `site`, unless it is known and the same."""
     from playbookgen.building.run import build_staged
 
-    return build_staged(composed(order, means), project, site, known=order.known, theme=means.theme)
+    return build_staged(composed(order, means), project, site, known=order.known, theme=means.theme, engine=order.engine)
 
 
 def build_edition_with_pdf(order: EditionOrder, project: Path, site: Path, means: Means) -> Staged:
     """As `build_edition`, and `playbook.pdf` beside the pages."""
     from playbookgen.building.run import build_staged
 
-    return build_staged(composed(order, means), project, site, with_pdf=True, known=order.known, theme=means.theme)
+    return build_staged(composed(order, means), project, site, with_pdf=True, known=order.known, theme=means.theme, engine=order.engine)
 
 
 def composed(order: EditionOrder, means: Means) -> Playbook:

@@ -66,6 +66,8 @@ class Making:
     def _shared(self) -> dict[str, str]:
         request = self.request
         options = f"{request.audience} {request.language} {request.strict} {request.pdf} {request.offline} {request.source_date_epoch}"
+        if request.engine:
+            options += f" {request.engine.name} {request.engine.version}"
         return {
             _TOOL: f"{playbookgen.__version__} {_source_digest()}",
             _LIBRARIES: versions(),

@@ -53,6 +53,10 @@ def build(request: BuildRequest, progress: Progress = lambda event: None) -> Bui
         from playbookgen.building import pdf
 
         pdf.require()
+    if request.engine:
+        from playbookgen.building import other_engines
+
+        other_engines.require(request.engine, pdf=request.pdf, offline=request.offline, elsewhere=bool(request.executor))
     sites = _Sites(request, progress, Making.of(request))
     return sites.as_they_stand() or sites.built()
 
@@ -214,9 +218,10 @@ class _Sites:
             parts = None
         alike = standing if standing and parts and is_composed_alike(standing.remembered.parts, parts) else None
         known = {one.language: one.composed for one in alike.remembered.editions} if alike else {}
-        offline = self.request.offline
+        request = self.request
         orders = [
-            (order.edition, replace(order, known=known.get(order.edition.language, ""), offline=offline)) for order in opened.orders(read, past)
+            (order.edition, replace(order, known=known.get(order.edition.language, ""), offline=request.offline, engine=request.engine))
+            for order in opened.orders(read, past)
         ]
         why = standing.why if standing else self._why_unknown(read.checked.id)
         return Order(read.checked, orders, parts or {}, alike.remembered if alike else None, why)
