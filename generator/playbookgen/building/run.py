@@ -207,6 +207,7 @@ def build_staged(
         with_pdf: also `playbook.pdf`.
         known: what `Staged.composed` was for the site that is published; if it is the same, nothing is built.
         theme: what `engine.compiled_theme` made, if anything.
+        engine: which builds it in place of MkDocs.
     """
     from playbookgen.building.engine import build_project
     from playbookgen.building.project import project_digest, write_project
@@ -222,7 +223,6 @@ def build_staged(
         write_project(playbook, project, site_dir=str(site))
         build_project(project, site, theme)
     if "offline" in playbook.values:
-        engine: which builds it in place of MkDocs.
         offline.make_offline(site)
     if with_pdf:
         pdf.write_pdf(site, playbook.site_name)

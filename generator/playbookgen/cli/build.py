@@ -11,11 +11,11 @@ import click
 from playbookgen.cli import status
 from playbookgen.cli.choices import AUDIENCES, LANGUAGE_CODES, as_of_option, organisations_argument, strict_option
 from playbookgen.cli.session import Session, private_folder, today
-
 from playbookgen.model.engine import ENGINES
+
 if TYPE_CHECKING:
-    from playbookgen.model.organisation import Audience
     from playbookgen.model.engine import EngineName
+    from playbookgen.model.organisation import Audience
     from playbookgen.model.result import BuildResult
     from playbookgen.model.text import Language
 
@@ -40,6 +40,9 @@ def _shard(context: click.Context, parameter: click.Parameter, value: str | None
 @click.option("--shard", metavar="I/N", callback=_shard, help="Only the I-th of N parts of the organisations.")
 @click.option("--pdf", is_flag=True, help="Also playbook.pdf from the print edition; needs playbookgen[pdf].")
 @click.option("--offline", is_flag=True, help="Sites that open from a disk as well, without a server.")
+@click.option(
+    "--engine", type=click.Choice(ENGINES), default="mkdocs", show_default=True, help="What builds the pages; the others must be installed."
+)
 @click.option("--no-cache", is_flag=True, help="Build everything, also what has not changed.")
 @click.option("--no-wait", is_flag=True, help="Give up at once (status 75) when another build is running.")
 @click.option("--json", "as_json", is_flag=True, help="What was built, for machines, on standard output.")
@@ -48,9 +51,6 @@ def build(
     session: Session,
     organisations: tuple[str, ...],
     output: str | None,
-@click.option(
-    "--engine", type=click.Choice(ENGINES), default="mkdocs", show_default=True, help="What builds the pages; the others must be installed."
-)
     jobs: int | None,
     as_of: date | None,
     audience: Audience | None,
@@ -59,6 +59,7 @@ def build(
     shard: tuple[int, int] | None,
     pdf: bool,
     offline: bool,
+    engine: EngineName,
     no_cache: bool,
     no_wait: bool,
     as_json: bool,
@@ -68,7 +69,6 @@ def build(
     A site is replaced only when all of it is built. Organisations with errors keep the site they
     have, and do not stop the others. What nothing has changed of is not built again; -v says why
     each edition was built or not.
-    engine: EngineName,
     """
     from pathlib import Path
 
@@ -90,6 +90,7 @@ def build(
         wait=not no_wait,
         pdf=pdf,
         offline=offline,
+        engine=pipeline.other_engine(engine),
         recall=not no_cache,
         private=private_folder(),
         source_date_epoch=os.environ.get("SOURCE_DATE_EPOCH"),
@@ -100,7 +101,6 @@ def build(
     exit_status = status_of(result, strict=strict)
     report.close(result, exit_status)
     if as_json:
-        engine=pipeline.other_engine(engine),
         from playbookgen.cli.as_json import built, text
 
         session.terminal.result(text(built(result, exit_status)))
