@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import marshal
 from collections.abc import Mapping
 from fractions import Fraction
 from types import BuiltinMethodType, MethodType
@@ -32,13 +31,11 @@ class _Compiled(BytecodeCache):
         self.codes = codes
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        known = self.codes.get(bucket.key)
-        checksum = bucket.checksum.encode()
-        if known is not None and known.startswith(checksum):
-            bucket.code = marshal.loads(known[len(checksum) :])  # noqa: S302 - compiled by us, and kept where only this user can write
+        if bucket.key in self.codes:
+            bucket.bytecode_from_string(self.codes[bucket.key])
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        self.codes[bucket.key] = bucket.checksum.encode() + marshal.dumps(bucket.code)
+        self.codes[bucket.key] = bucket.bytecode_to_string()
 
 
 class _Sandbox(ImmutableSandboxedEnvironment):
