@@ -144,8 +144,9 @@ def test_clean_text_is_clean_and_stays_so(text: str) -> None:
     attributes = {"a": {"href"}}
     clean = nh3.clean(once, tags=_TAGS, attributes=attributes, url_schemes=_SCHEMES, link_rel="noopener noreferrer nofollow")
     assert nh3.clean(clean, tags=_TAGS, attributes=attributes, url_schemes=_SCHEMES, link_rel="noopener noreferrer nofollow") == clean
-    kinds = {node.tag for node in html5lib.parseFragment(once, namespaceHTMLElements=False).iter()}
-    assert kinds <= {"DOCUMENT_FRAGMENT", *_TAGS}
+    nodes = list(html5lib.parseFragment(once, namespaceHTMLElements=False).iter())
+    assert {node.tag for node in nodes} <= {"DOCUMENT_FRAGMENT", *_TAGS}
+    assert {name for node in nodes for name in node.attrib} <= {"href", "rel"}
 
 
 @given(TEXTS)

@@ -17,6 +17,8 @@ from markupsafe import Markup
 from playbookgen.composing.escaping import escape_markdown_in_html
 
 _TAGS = {"p", "em", "strong", "code", "a", "br"}
+#: The sanitiser lets a few attributes stand on every element unless it is told that there are none.
+_ATTRIBUTES: dict[str, set[str]] = {"*": set(), "a": {"href"}}
 _SCHEMES = {"http", "https", "mailto", "tel"}
 #: What stands before the first colon of an address, unless that belongs to its path.
 _SCHEME = re.compile(r"([^/?#:]*):")
@@ -46,7 +48,7 @@ def rich(text: str) -> Markup:
     converter = _converter().reset()
     raw = converter.convert(html.escape(text, quote=False))
     clean = nh3.clean(
-        raw, tags=_TAGS, attributes={"a": {"href"}}, attribute_filter=_kept, url_schemes=_SCHEMES, link_rel="noopener noreferrer nofollow"
+        raw, tags=_TAGS, attributes=_ATTRIBUTES, attribute_filter=_kept, url_schemes=_SCHEMES, link_rel="noopener noreferrer nofollow"
     )
     return escape_markdown_in_html(" ".join(clean.split("\n")))
 
