@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import pickle
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -15,7 +16,7 @@ from playbookgen.model.problem import Problem
 from playbookgen.model.workspace import TemplatePack
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +66,16 @@ class Means:
         return self
 
 
-def place(folder: Path, parts: Mapping[str, str]) -> Path:
-    """Where the common part of sites made of `parts` is kept."""
+def place(folder: Path | None, parts: Mapping[str, str], strangers: Iterable[Path]) -> Path | None:
+    """Where the common part of sites made of `parts` is kept, if anywhere.
+
+    Args:
+        folder: this user's alone.
+        parts: each by a name with its digest or value.
+        strangers: folders whose content may come from anywhere: what stands there is neither read nor written.
+    """
+    if folder is None or any(Path(os.path.realpath(folder)).is_relative_to(os.path.realpath(one)) for one in strangers):
+        return None
     name = hashlib.sha256("".join(f"{part}\0{value}\n" for part, value in sorted(parts.items())).encode()).hexdigest()
     return folder / f"means-{name[:32]}"
 

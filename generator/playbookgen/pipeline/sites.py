@@ -160,7 +160,7 @@ class _Sites:
         from playbookgen.pipeline import means
         from playbookgen.pipeline.means import Means
 
-        path = means.place(self.request.private, self.making.of_all) if self.request.private else None
+        path = means.place(self.request.private, self.making.of_all, (self.request.root, self.request.output))
         found = means.recalled(path) if path else None
         if found is None:
             found = Means.read(self.request.root).with_theme()
