@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
 from playbookgen.building import run as building_run
+from playbookgen.building.cluster import Cluster
 from playbookgen.building.publishing import workspace_lock
-from playbookgen.building.workers import Outcome
+from playbookgen.building.workers import Outcome, Task
 from playbookgen.cli import crash
 from playbookgen.cli.build import status_of
-from playbookgen.model.failure import LimitReached, OutputUnusable
+from playbookgen.model.failure import ExecutorUnusable, LimitReached, OutputUnusable
 from playbookgen.model.result import BuildResult, BuiltOrganisation, Cause, CheckedOrganisation
 from support.workspaces import Invoke, in_this_process, told, tree, workspace
 
@@ -183,3 +185,42 @@ def _result(*causes: Cause | None) -> BuildResult:
 )
 def test_the_status_of_a_mixture(causes: tuple[Cause | None, ...], status: int) -> None:
     assert status_of(_result(*causes)) == status
+
+
+@pytest.mark.parametrize(("options", "jobs"), [((), 0), (("--jobs", "3"), 3)])
+def test_an_executor_builds_in_place_of_this_machine(
+    invoke: Invoke, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, options: tuple[str, ...], jobs: int
+) -> None:
+    asked = list[tuple[str, int]]()
+
+    def run_all(cluster: Cluster, tasks: Sequence[Task], jobs: int) -> Iterator[Outcome]:
+        asked.append((cluster.address, jobs))
+        yield from in_this_process()(tasks, jobs)
+
+    monkeypatch.setattr(building_run.workers, "run_all", lambda *_: pytest.fail("built here"))
+    monkeypatch.setattr(Cluster, "run_all", run_all)
+    workspace(tmp_path, "alfa")
+    assert invoke("-C", str(tmp_path), "build", "--executor", "tls://[::1]:8786", *options).status == 0
+    assert asked == [("tls://[::1]:8786", jobs)]
+    assert (tmp_path / "site" / "alfa" / "index.html").exists()
+
+
+def test_an_executor_that_is_not_there_leaves_the_sites(invoke: Invoke, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def nobody(cluster: Cluster, tasks: Sequence[Task], jobs: int) -> Iterator[Outcome]:
+        raise ExecutorUnusable(f"no scheduler at {cluster.address}", "look at it")
+        yield Outcome("")
+
+    workspace(tmp_path, "alfa")
+    invoke("-C", str(tmp_path), "build")
+    before = tree(tmp_path / "site")
+    monkeypatch.setattr(Cluster, "run_all", nobody)
+    ran = invoke("-C", str(tmp_path), "build", "--no-cache", "--executor", "dask://nowhere.internal:8786")
+    assert (ran.status, tree(tmp_path / "site")) == (2, before)
+    assert "error: no scheduler at dask://nowhere.internal:8786\n  = help: look at it" in ran.err
+
+
+@pytest.mark.parametrize("address", ["nowhere", "dask://nowhere", "http://nowhere:8786", "dask://no where:8786", "dask://nowhere:8786/path"])
+def test_an_address_that_is_none(invoke: Invoke, tmp_path: Path, address: str) -> None:
+    ran = invoke("-C", str(tmp_path), "build", "--executor", address)
+    assert ran.status == 2
+    assert "dask://HOST:PORT" in ran.err

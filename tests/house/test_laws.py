@@ -50,6 +50,7 @@ HOMES = {
     "openpyxl": {"sheets"},
     "defusedxml": {"sheets/guard.py"},
     "weasyprint": {"building/pdf.py"},
+    "distributed": {"building/cluster.py"},
 }
 
 CALCULATION = {

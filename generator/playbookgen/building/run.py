@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from playbookgen.building import links, manifest, offline, pdf, publishing, workers
 from playbookgen.building.memory import Memory, Remembered, RememberedEdition
-from playbookgen.model.failure import Failure, LimitReached, OutputUnusable, TemplateBroken
+from playbookgen.model.failure import ExecutorUnusable, Failure, LimitReached, OutputUnusable, TemplateBroken
 from playbookgen.model.result import (
     BuiltEdition,
     BuiltOrganisation,
@@ -42,6 +42,13 @@ class Staged(NamedTuple):
     digest: str = ""
     composed: str = ""
     is_same: bool = False
+
+
+class Builders(Protocol):
+    """Somebody else who builds editions, as `workers.run_all` does here: `cluster.Cluster`."""
+
+    def run_all(self, tasks: Sequence[workers.Task], jobs: int, limits: workers.Limits | None = None) -> Iterator[workers.Outcome]:
+        """One outcome a task, in the order of their names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +85,7 @@ class Run:
         limits: what one edition may take; the usual if not given.
         common: sent once to where the processes come from, and given to `work` after the folders.
         memory: where it is written down what the sites are made of; nowhere if not given.
+        elsewhere: who builds the editions; processes of this machine if not given.
     """
 
     output: Path
@@ -90,6 +98,7 @@ class Run:
     limits: workers.Limits | None = None
     memory: Memory | None = None
     common: Any = None
+    elsewhere: Builders | None = None
     _stages: dict[str, Path] = field(default_factory=dict)
     _outcomes: dict[str, dict[str, workers.Outcome]] = field(default_factory=dict)
 
@@ -99,7 +108,8 @@ class Run:
         self.progress(Planned(sum(len(order.editions) for order in orders)))
         try:
             tasks = [task for order in orders for task in self._tasks(order)]
-            for outcome in workers.run_all(tasks, self.jobs, *([self.limits] if self.limits else [])):
+            run_all = self.elsewhere.run_all if self.elsewhere else workers.run_all
+            for outcome in run_all(tasks, self.jobs, *([self.limits] if self.limits else [])):
                 order = by_id[outcome.name.partition("/")[0]]
                 self._outcomes.setdefault(order.checked.id, {})[outcome.name] = outcome
                 self.progress(EditionDone(next(edition for edition, _ in order.editions if edition.name == outcome.name)))
@@ -190,7 +200,7 @@ class Run:
         cause: Cause = "content"
         if any(isinstance(failure, LimitReached) for failure in failures):
             cause = "limit"
-        elif any(isinstance(failure, OutputUnusable) for failure in failures):
+        elif any(isinstance(failure, OutputUnusable | ExecutorUnusable) for failure in failures):
             cause = "world"
         return self.fail(checked, cause, tuple(line for failure in failures for line in _said(failure)))
 

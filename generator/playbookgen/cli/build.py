@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,12 @@ def _shard(context: click.Context, parameter: click.Parameter, value: str | None
     raise click.BadParameter("write it as I/N, for example 1/4 for the first of four parts", context, parameter)
 
 
+def _executor(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+    if value is None or re.fullmatch(r"(dask|tls)://(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9._-]+):[0-9]{1,5}", value):
+        return value
+    raise click.BadParameter("write it as dask://HOST:PORT, or tls://HOST:PORT for an encrypted connection", context, parameter)
+
+
 @click.command(short_help="Build the sites.")
 @organisations_argument
 @click.option("-o", "--output", metavar="DIR", type=click.Path(), help="Folder of the sites.  [default: site in the workspace]")
@@ -38,6 +45,7 @@ def _shard(context: click.Context, parameter: click.Parameter, value: str | None
 @click.option("--language", type=click.Choice(LANGUAGE_CODES), help="Only this language, at the root of the site.")
 @strict_option
 @click.option("--shard", metavar="I/N", callback=_shard, help="Only the I-th of N parts of the organisations.")
+@click.option("--executor", metavar="URL", callback=_executor, help="Build on the workers of a Dask scheduler: dask://HOST:PORT.")
 @click.option("--pdf", is_flag=True, help="Also playbook.pdf from the print edition; needs playbookgen[pdf].")
 @click.option("--offline", is_flag=True, help="Sites that open from a disk as well, without a server.")
 @click.option(
@@ -57,6 +65,7 @@ def build(
     language: Language | None,
     strict: bool,
     shard: tuple[int, int] | None,
+    executor: str | None,
     pdf: bool,
     offline: bool,
     engine: EngineName,
@@ -84,7 +93,8 @@ def build(
         as_of=as_of,
         audience=audience,
         language=language,
-        jobs=jobs or len(os.sched_getaffinity(0)),
+        jobs=jobs or (0 if executor else len(os.sched_getaffinity(0))),
+        executor=executor,
         strict=strict,
         shard=shard,
         wait=not no_wait,

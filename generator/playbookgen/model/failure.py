@@ -48,6 +48,12 @@ class Unmergeable(Failure):
     exit_status = 2
 
 
+class ExecutorUnusable(Failure):
+    """The machines that should build cannot be reached, or would not build the same bytes."""
+
+    exit_status = 2
+
+
 class TemplatesUnusable(Failure):
     """The templates or the library are incomplete, invalid or override what cannot be overridden."""
 

@@ -7,7 +7,7 @@ import re
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -118,10 +118,23 @@ def _said(part: str, before: Mapping[str, str], now: Mapping[str, str]) -> str:
 
 
 def versions() -> str:
-    """The versions of everything installed that can change a byte of a site, and that of Python.
+    """The versions of everything installed that can change a byte of a site, and that of Python."""
+    found = _installed()
+    return f"python {_python()}" + "".join(f" {name} {found.get(name, '-')}" for name in _DISTRIBUTIONS)
 
-    The names of folders say them, without the 100 ms it takes to ask properly; the first on the path is the one imported.
-    """
+
+@cache
+def made_with() -> dict[str, str]:
+    """The same by name, and our own code: two machines that say the same build the same bytes."""
+    return {_TOOL: f"{playbookgen.__version__} ({_source_digest()[:12]})", "python": _python(), **_installed()}
+
+
+def _python() -> str:
+    return ".".join(map(str, sys.version_info[:3]))
+
+
+def _installed() -> dict[str, str]:
+    """Versions by distribution. The names of folders say them, without the 100 ms it takes to ask properly; the first on the path is imported."""
     found: dict[str, str] = {}
     for place in sys.path:
         try:
@@ -133,8 +146,7 @@ def versions() -> str:
             distribution = re.sub(r"[-_.]+", "-", known[1]).lower() if known else ""
             if known and distribution in _DISTRIBUTIONS:
                 found.setdefault(distribution, known[2])
-    listed = "".join(f" {name} {found.get(name, '-')}" for name in _DISTRIBUTIONS)
-    return f"python {'.'.join(map(str, sys.version_info[:3]))}{listed}"
+    return found
 
 
 def _source_digest() -> str:

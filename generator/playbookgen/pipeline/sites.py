@@ -27,7 +27,7 @@ from playbookgen.model.result import (
     Progress,
     Waiting,
 )
-from playbookgen.pipeline.making import Making, difference, is_composed_alike
+from playbookgen.pipeline.making import Making, difference, is_composed_alike, made_with
 
 if TYPE_CHECKING:
     from playbookgen.building.publishing import Ledger
@@ -45,7 +45,8 @@ def build(request: BuildRequest, progress: Progress = lambda event: None) -> Bui
 
     Raises:
         WorkspaceMissing: there is no workspace, or nothing in it.
-        Usage: an organisation that is not there, or a PDF that cannot be made here.
+        Usage: an organisation that is not there, a PDF that cannot be made here, or an executor without Dask.
+        ExecutorUnusable: the executor cannot be reached, or would not build the same; nothing was begun.
         OutputUnusable: the output folder cannot be used.
         Busy: another build holds it, and `request.wait` is false.
     """
@@ -57,6 +58,10 @@ def build(request: BuildRequest, progress: Progress = lambda event: None) -> Bui
         from playbookgen.building import other_engines
 
         other_engines.require(request.engine, pdf=request.pdf, offline=request.offline, elsewhere=bool(request.executor))
+    if request.executor:
+        from playbookgen.building import cluster
+
+        cluster.require()
     sites = _Sites(request, progress, Making.of(request))
     return sites.as_they_stand() or sites.built()
 
@@ -205,8 +210,13 @@ class _Sites:
         request = self.request
         environment = {"SOURCE_DATE_EPOCH": request.source_date_epoch} if request.source_date_epoch else {}
         work, limits = (build_edition_with_pdf, pdf.LIMITS) if request.pdf else (build_edition, None)
+        address, elsewhere = opened.workspace.config.site_url, None
+        if request.executor:
+            from playbookgen.building.cluster import Cluster
+
+            elsewhere = Cluster(request.executor, made_with)
         return Run(
-            output, published, work, request.jobs, environment, opened.workspace.config.site_url, self.progress, limits, self.memory, opened.means
+            output, published, work, request.jobs, environment, address, self.progress, limits, self.memory, opened.means, elsewhere=elsewhere
         )
 
     def _order(self, opened: Opened, read: Read, past: Past, standing: _Standing | None, later: Making | None) -> Order:
