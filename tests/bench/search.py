@@ -93,8 +93,9 @@ def main() -> None:
             sizes = fetched(ours / prefix), fetched(stock / language)
             print(f"{language:8}  {here:7.1f}  {there:8.1f}  {here / there:5.2f}  {sizes[0]:12.1f}  {sizes[1]:12.1f}")
         project = folder / "stock" / "export" / "fi"
-        with_search = [build_seconds(project, folder / f"with{turn}", search=True) for turn in range(ROUNDS)]
-        without = [build_seconds(project, folder / f"without{turn}", search=False) for turn in range(ROUNDS)]
+        # In turn, so that whatever else the machine does falls on both.
+        turns = [[build_seconds(project, folder / f"{search}{turn}", search=search) for search in (True, False)] for turn in range(ROUNDS)]
+        with_search, without = zip(*turns, strict=True)
         ratio = statistics.median(with_search) / statistics.median(without)
         print(
             f"building an edition: {statistics.median(with_search):.2f} s with search, {statistics.median(without):.2f} s without, ratio {ratio:.2f}"
