@@ -27,7 +27,7 @@ from playbookgen.model.workspace import TemplatePack
 CONTEXT: Final = frozenset(
     {
         *("judgement", "library", "as_of", "audience", "exports", "has_page", "by_id", "from_library", "terms_sorted", "chart"),
-        *("found", "rules_in_force"),
+        *("found", "rules_in_force", "changes"),
         *("page", "title", "role", "section", "address", "guide", "href", "page_title"),
         *("contents", "own_name", "readers"),
     }

@@ -29,6 +29,10 @@ _BY_STATUS: Final[Mapping[ActionStatus, Deed]] = {
 }
 
 
+#: Fields that count for nothing by themselves: they have to be told, so that nobody can take them out, and no page shows them to everyone.
+_BY_ITSELF: Final = frozenset({("organisation", "agents_headcount")})
+
+
 def changed_on(day: date, before: Seen, after: Seen) -> ChangedDay:
     """What was changed on `day`, between two versions that are judged for the same as-of date."""
     figures = tuple(_figures(before[1], after[1]))
@@ -95,7 +99,7 @@ def _collect(value: Any, path: tuple[str, ...], found: dict[tuple[str, ...], Any
             part = getattr(value, name)
             if isinstance(part, Entity) or (isinstance(part, list) and any(isinstance(one, Entity) for one in part)):
                 _collect(part, (*path, name), found)
-            else:
+            elif (*path, name) not in _BY_ITSELF:
                 own.append((name, part))
         found[path] = own
 

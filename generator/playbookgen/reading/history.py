@@ -257,13 +257,14 @@ def _content(process: subprocess.Popen[bytes], name: str) -> bytes | None:
         process.stdin.write(f"{name}\n".encode("ascii"))
         process.stdin.flush()
         head = process.stdout.readline().split()
-        if len(head) != _ANSWER or head[1] != b"blob":
+        if len(head) != _ANSWER:
             return None
-        size = int(head[2])
-        if size <= LARGEST:
-            return process.stdout.read(size + 1)[:size]
-        while size >= 0:
-            size -= len(process.stdout.read(min(size + 1, LARGEST))) or size + 1
+        size = int(head[2]) + 1  # a line break ends it
+        if head[1] == b"blob" and size <= LARGEST + 1:
+            whole = process.stdout.read(size)
+            return whole[:-1] if len(whole) == size else None
+        while size and (part := process.stdout.read(min(size, LARGEST))):
+            size -= len(part)
     except (OSError, ValueError):  # the process is gone
         return None
     return None
