@@ -58,6 +58,7 @@ search-table: $(READY) $(BROWSER) ## how often the search finds the page, beside
 docs: $(READY) ## write the pages of docs/ that are made from the texts of the product
 	PYTHONPATH=tests $(BIN)/python -m support.reference
 	PYTHONPATH=tests $(BIN)/python -m support.write_schema
+	PYTHONPATH=tests $(BIN)/python -m support.manual
 
 licences: $(READY) $(AUDITOR)/.ready $(ENGINES) $(LOCKER)/.ready ## write docs/licences.md: everything in the locks with its licence
 	PYTHONPATH=tests $(BIN)/python -m support.licences

@@ -15,7 +15,6 @@ from playbookgen.building.engine import EngineFailure
 from playbookgen.building.links import check_links
 from playbookgen.model.engine import OtherEngine
 from playbookgen.model.failure import OutputUnusable, Usage
-from support.house import REPOSITORY
 from support.locks import folder, locked
 from support.playbooks import playbook
 from support.workspaces import playbookgen, workspace
@@ -120,8 +119,7 @@ def built(root: Path, name: str) -> dict[str, bytes]:
 
 @pytest.fixture
 def place(tmp_path: Path) -> Path:
-    text = (REPOSITORY / "playbook" / "ternfield.yml").read_text(encoding="utf-8").replace("id: ternfield", "id: alfa", 1)
-    return workspace(tmp_path / "here", alfa=text)
+    return workspace(tmp_path / "here", "alfa")
 
 
 @pytest.mark.slow

@@ -13,10 +13,13 @@ from typing import Final
 from playbookgen.building.engine import EngineFailure, second_of
 from playbookgen.building.project import write_project
 from playbookgen.building.surroundings import environment
+from playbookgen.building.workers import Limits
 from playbookgen.model.engine import EngineName, OtherEngine
 from playbookgen.model.failure import OutputUnusable, Usage
 from playbookgen.model.playbook import Playbook
 
+#: A program of its own begins from nothing with each edition: nothing of its theme is compiled, and nothing imported.
+LIMITS: Final = Limits(processor_seconds=300, seconds=600.0)
 _TITLES: Final = {"properdocs": "ProperDocs", "zensical": "Zensical"}
 _INSTALL: Final = {
     "properdocs": "install it beside playbookgen: pip install 'properdocs>=1.6.7,<2', or pipx inject playbookgen properdocs --include-apps",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Final, TypeVar
 
@@ -38,6 +39,22 @@ def strict_option(command: Command) -> Command:
     return click.option("--strict", is_flag=True, help="Warnings of the files and findings of severity error count as errors.")(command)
 
 
+def complete_organisation(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[str]:
+    """The organisations that a shell offers for what is typed so far; none where there is no workspace."""
+    from pathlib import Path
+
+    from playbookgen.pipeline.making import organisations_of
+
+    typed = context.params.get(parameter.name or "") or ()
+    with suppress(OSError):
+        return [
+            name
+            for name in organisations_of(Path(context.find_root().params.get("folder") or "."))
+            if name.startswith(incomplete) and name not in typed
+        ]
+    return []
+
+
 def organisations_argument(command: Command) -> Command:
     """``[ORG]…``, handed over as a tuple of ids."""
-    return click.argument("organisations", metavar="[ORG]...", nargs=-1)(command)
+    return click.argument("organisations", metavar="[ORG]...", nargs=-1, shell_complete=complete_organisation)(command)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from playbookgen.cli import status
-from playbookgen.cli.choices import AUDIENCES, LANGUAGE_CODES, as_of_option
+from playbookgen.cli.choices import AUDIENCES, LANGUAGE_CODES, as_of_option, complete_organisation
 from playbookgen.cli.session import Session, today
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @click.command(short_help="Write a plain MkDocs project.")
-@click.argument("organisation", metavar="ORG")
+@click.argument("organisation", metavar="ORG", shell_complete=complete_organisation)
 @click.argument("directory", metavar="DIR", type=click.Path(file_okay=False))
 @click.option("--language", type=click.Choice(LANGUAGE_CODES), help="Only this language; all of the site if not given.")
 @click.option("--audience", type=click.Choice(AUDIENCES), help="Who will read it; site.audience if not given.")

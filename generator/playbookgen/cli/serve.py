@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from playbookgen.cli import status
-from playbookgen.cli.choices import AUDIENCES, as_of_option
+from playbookgen.cli.choices import AUDIENCES, as_of_option, complete_organisation
 from playbookgen.cli.session import Session, today
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @click.command(short_help="Look at the sites while you write.")
-@click.argument("organisation", metavar="[ORG]", required=False)
+@click.argument("organisation", metavar="[ORG]", required=False, shell_complete=complete_organisation)
 @click.option("-p", "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 takes a free one.")
 @click.option("--audience", type=click.Choice(AUDIENCES), help="Who will read it; site.audience if not given.")
 @as_of_option

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from playbookgen.cli import status
-from playbookgen.cli.choices import as_of_option
+from playbookgen.cli.choices import as_of_option, complete_organisation
 from playbookgen.cli.session import Session, today
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def workbook() -> None:
 
 
 @workbook.command("export", short_help="Write an organisation as a workbook (.xlsx).")
-@click.argument("organisation", metavar="ORG")
+@click.argument("organisation", metavar="ORG", shell_complete=complete_organisation)
 @click.argument("file", metavar="FILE", type=click.Path(dir_okay=False))
 @as_of_option
 @click.pass_obj

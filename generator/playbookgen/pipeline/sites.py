@@ -204,12 +204,13 @@ class _Sites:
 
     def _run(self, opened: Opened, output: Path, published: frozenset[str]) -> Run:
         from playbookgen.building import pdf
+        from playbookgen.building.other_engines import LIMITS as OTHERS_LIMITS
         from playbookgen.building.run import Run
         from playbookgen.pipeline.edition import build_edition, build_edition_with_pdf
 
         request = self.request
         environment = {"SOURCE_DATE_EPOCH": request.source_date_epoch} if request.source_date_epoch else {}
-        work, limits = (build_edition_with_pdf, pdf.LIMITS) if request.pdf else (build_edition, None)
+        work, limits = (build_edition_with_pdf, pdf.LIMITS) if request.pdf else (build_edition, OTHERS_LIMITS if request.engine else None)
         address, elsewhere = opened.workspace.config.site_url, None
         if request.executor:
             from playbookgen.building.cluster import Cluster
