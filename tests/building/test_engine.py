@@ -137,7 +137,7 @@ def test_hostile_titles_are_shown_and_never_obeyed(tmp_path: Path, monkeypatch: 
     ("markdown", "said"),
     [
         ("# T {#t}\n\n[x](missing.md)\n", "missing.md"),
-        ("# T {#t}\n\n[x](plan/roadmap.md#nowhere)\n", "nowhere"),
+        ("# T {#t}\n\n[x](plan/roadmap/index.md#nowhere)\n", "nowhere"),
         ("# T {#t}\n\n[x](/plan/)\n", "absolute"),
     ],
 )
@@ -228,3 +228,35 @@ def test_a_page_needs_no_template_that_was_not_compiled_before(built: Path, tmp_
     monkeypatch.setattr(fresh, "set_bucket", lambda bucket: missed.append(bucket.key[0]))
     build_project(built / "project", tmp_path / "site", kept)
     assert missed == []
+
+
+GUIDANCE = """<details class="pb-guidance" id="guide-one" markdown="1">
+<summary>How</summary>
+<div markdown="1">
+
+Begin with **one** thing.
+
+1. First
+2. Then
+
+</div>
+</details>
+"""
+
+
+def test_guidance_converted_before_is_what_would_be_converted_now(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = Page("", "Home", f"# Home {{#home}}\n\n{GUIDANCE}\nAfter it.\n")
+    write_project(with_page(playbook(), page), tmp_path / "p", site_dir="s")
+    kept, taken = b"", CompiledTheme()
+    for site, guidance in (("plain", []), ("kept", [GUIDANCE])):
+        monkeypatch.setattr(engine, "COMPILED", CompiledTheme())
+        kept = engine.compiled_theme({}, guidance)
+        build_project(tmp_path / "p", tmp_path / site, kept)
+    assert manifest.listing(tmp_path / "plain") == manifest.listing(tmp_path / "kept")
+    taken.take(kept)
+    ((element, html),) = taken.converted.items()
+    assert "<strong>one</strong>" in html
+    taken.converted[element] = html.replace("First", "Converted before")
+    monkeypatch.setattr(engine, "COMPILED", taken)
+    build_project(tmp_path / "p", tmp_path / "used")
+    assert "<li>Converted before</li>" in (tmp_path / "used/index.html").read_text(encoding="utf-8")

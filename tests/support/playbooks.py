@@ -13,7 +13,7 @@ NAMES: dict[Language, str] = {"en": "English", "fi": "Suomi", "nb": "Norsk bokm√
 
 HOME = """# Lumivakka {#top-of-page}
 
-See the [roadmap](plan/roadmap.md#phases) and the [decisions](my-work/decisions.md).
+See the [roadmap](plan/roadmap/index.md#phases) and the [decisions](my-work/decisions/index.md).
 """
 ROADMAP = """# Roadmap {#roadmap}
 
@@ -29,7 +29,7 @@ DECISIONS = """# What I may decide {#decisions}
 
 ## Limits {#limits}
 
-Up to 100 euros. [Home](../index.md)
+Up to 100 euros. [Home](../../index.md)
 """
 SCRIPT = b'"use strict";\ndocument.documentElement.dataset.playbook = "ready";\n'
 STYLE = b":root{--md-primary-fg-color:#0b5}\n"

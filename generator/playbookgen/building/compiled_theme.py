@@ -1,4 +1,4 @@
-"""The theme's templates, compiled: once for every build of this process and those forked from it, and kept between runs."""
+"""The theme's templates, compiled, and guidance, converted: once for all builds of this process and those forked from it, and kept between runs."""
 
 from __future__ import annotations
 
@@ -24,6 +24,8 @@ class CompiledTheme:
 
     def __init__(self) -> None:
         self._codes: dict[tuple[str, bytes], CodeType] = {}
+        #: Elements that are the same for every organisation: Markdown → HTML.
+        self.converted: dict[str, str] = {}
 
     def get_bucket(self, environment: object, name: str, filename: str | None, source: str) -> Bucket:
         """The place of a template."""
@@ -36,17 +38,21 @@ class CompiledTheme:
             self._codes[bucket.key] = bucket.code
 
     def kept(self) -> bytes:
-        """Everything compiled so far, to be taken by another process of the same Python. It is code: keep it where only its user can write."""
-        return marshal.dumps(self._codes)
+        """Everything compiled and converted so far, to be taken by another process of the same Python.
+
+        It is code: keep it where only its user can write.
+        """
+        return marshal.dumps((self._codes, self.converted))
 
     def take(self, kept: bytes) -> None:
         """Have at hand what `kept` returned in another process; nothing when it is from another Python."""
         try:
-            codes = marshal.loads(kept)  # noqa: S302 - from a folder that only this user can write to, and as we wrote it
+            codes, converted = marshal.loads(kept)  # noqa: S302 - from a folder that only this user can write to, and as we wrote it
         except (EOFError, ValueError, TypeError):
             return
-        if isinstance(codes, dict):
+        if isinstance(codes, dict) and isinstance(converted, dict):
             self._codes = codes | self._codes
+            self.converted = converted | self.converted
 
 
 COMPILED: Final = CompiledTheme()

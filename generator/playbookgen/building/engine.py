@@ -11,10 +11,10 @@ import logging
 import os
 import re
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime
-from functools import cache
+from functools import cache, partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Final
@@ -23,12 +23,12 @@ from playbookgen.building.compiled_theme import COMPILED
 from playbookgen.building.project import write_project
 from playbookgen.building.raw_html import lift
 from playbookgen.building.search_sections import sections
+from playbookgen.building.theme_templates import share_templates
 from playbookgen.model.failure import Failure, OutputUnusable, Usage
 from playbookgen.model.text import LANGUAGES
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
-    from mkdocs.theme import Theme
 
 __all__ = ["EngineFailure", "build_project", "compiled_theme", "second_of", "warm_up", "write_project"]
 
@@ -38,6 +38,8 @@ _EVERY_PAGE: Final = re.compile(
     rf"(main|base|404|partials/(?!post)[a-z-]+|partials/javascripts/[a-z-]+|partials/languages/({'|'.join(LANGUAGES)}))\.html|sitemap\.xml"
 )
 _ICONS: Final = tuple(f".icons/material/{name}.svg" for name in ("arrow-left", "close", "magnify", "menu", "weather-night", "weather-sunny"))
+# The extensions of our projects as the engine counts them: three of its own before those of `settings`.
+_EXTENSIONS: Final = ("toc", "tables", "fenced_code", "admonition", "attr_list", "md_in_html", "pymdownx.details")
 # The last second of the year 9999, the last that a date can show.
 _LAST_SECOND: Final = 253_402_300_799
 _NO_ROOM: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO})
@@ -95,16 +97,17 @@ def warm_up() -> None:
         import_module(name)
 
 
-def compiled_theme(overrides: Mapping[str, str]) -> bytes:
+def compiled_theme(overrides: Mapping[str, str], guidance: Iterable[str] = ()) -> bytes:
     """The theme's templates, compiled: all that a page of ours is made of.
 
     Args:
         overrides: source texts of templates that go before those of the theme, by their names in it.
+        guidance: Markdown that stands on pages of every organisation; it is converted now, as far as it depends on nothing around it.
     """
     from mkdocs.theme import Theme
 
     theme = Theme(name="material")
-    _share_templates(theme)
+    share_templates(theme, COMPILED)
     environment = theme.get_env()
     names = environment.list_templates(filter_func=lambda name: bool(_EVERY_PAGE.fullmatch(name)))
     for name in [*names, *_ICONS]:
@@ -114,6 +117,9 @@ def compiled_theme(overrides: Mapping[str, str]) -> bytes:
         place = COMPILED.get_bucket(environment, name, name, source)
         place.code = place.code or environment.compile(source, name, name)
         COMPILED.set_bucket(place)
+    convert = _converter(_EXTENSIONS, {}, COMPILED.converted)
+    for markdown in guidance:
+        lift(markdown, _blocks(), convert)
     return COMPILED.kept()
 
 
@@ -121,10 +127,16 @@ def _run(project: Path, site_dir: Path) -> None:
     # The notice about the end of the theme's life is for people who run the stock command.
     with _environment(NO_MKDOCS_2_WARNING="1", TZ="UTC"):
         from mkdocs.commands.build import build
+        from mkdocs.config import defaults
         from mkdocs.config.base import load_config
+        from mkdocs.utils import yaml as reader
 
-        config = load_config(config_file=str(project / "mkdocs.yml"), site_dir=str(site_dir.absolute()), strict=True)
-        _share_templates(config.theme)
+        # What we have written ourselves reads the same with the parser that is written in C, where there is one.
+        known = vars(reader)["yaml"]
+        quick = partial(reader.get_yaml_loader, getattr(known, "CLoader", known.Loader))
+        with _instead(defaults, "get_yaml_loader", quick):
+            config = load_config(config_file=str(project / "mkdocs.yml"), site_dir=str(site_dir.absolute()), strict=True)
+        share_templates(config.theme, COMPILED)
         with _environment(SOURCE_DATE_EPOCH=_build_second(config)):
             config.plugins.on_startup(command="build", dirty=False)
             try:
@@ -141,6 +153,17 @@ def _build_second(config: MkDocsConfig) -> str:
             raise Usage(f"SOURCE_DATE_EPOCH is not a number of seconds: {given[:40]!r}", "unset it, or set it to whole seconds since 1970")
         return given
     return str(second_of(date.fromisoformat(config.extra["edition"]["as_of"])))
+
+
+@contextmanager
+def _instead(owner: Any, name: str, value: Any) -> Iterator[None]:
+    """Something else in place of what a part of the engine calls by this name."""
+    original = getattr(owner, name)
+    setattr(owner, name, value)
+    try:
+        yield
+    finally:
+        setattr(owner, name, original)
 
 
 @contextmanager
@@ -178,30 +201,60 @@ def _messages() -> Iterator[list[str]]:
         logger.propagate = propagate
 
 
+def _converter(extensions: Sequence[str], configs: Mapping[str, Any], converted: dict[str, str]) -> Callable[[str], str]:
+    """Converts elements that depend on nothing around them; what it has converted is in `converted`."""
+    made = _made_once()
+
+    def one(element: str) -> str:
+        if element not in converted:
+            converted[element] = made(extensions=extensions, extension_configs=configs).convert(element)
+        return converted[element]
+
+    return one
+
+
+def _made_once() -> Callable[..., Any]:
+    """Makes a converter when it is first called, and hands out the same as good as new from then on."""
+    from markdown.core import Markdown
+
+    made: list[Markdown] = []
+
+    def converter(**settings: Any) -> Markdown:
+        if not made:
+            made.append(Markdown(**settings))
+        return made[0].reset()
+
+    return converter
+
+
+@cache
+def _blocks() -> frozenset[str]:
+    """The elements that the converter takes for blocks."""
+    from markdown.core import Markdown
+
+    return frozenset(Markdown(extensions=["md_in_html"]).block_level_elements)
+
+
 @contextmanager
 def _markdown_only() -> Iterator[None]:
     """Save the converter from reading HTML that it would only hand on."""
-    from markdown import Markdown
+    import markdown
     from mkdocs.structure.pages import Page as EnginePage
 
-    converted: dict[str, str] = {}
+    original = EnginePage.render
+    known: list[Callable[[str], str]] = []
 
     def convert(config: Any) -> Callable[[str], str]:
-        converter = Markdown(extensions=config["markdown_extensions"], extension_configs=config["mdx_configs"] or {})
-
-        def one(element: str) -> str:
-            if element not in converted:
-                converted[element] = converter.reset().convert(element)
-            return converted[element]
-
-        return one
-
-    original = EnginePage.render
-    blocks = frozenset(Markdown(extensions=["md_in_html"]).block_level_elements)
+        if not known:
+            extensions, configs = config["markdown_extensions"], config["mdx_configs"] or {}
+            # What was converted before is so again by the extensions of then; headings, which alone are told apart here, it has none.
+            ready = COMPILED.converted if tuple(extensions) == _EXTENSIONS and set(configs) <= {"toc"} else {}
+            known.append(_converter(extensions, configs, dict(ready)))
+        return known[0]
 
     def render(page: Any, config: Any, files: Any) -> None:
         whole = page.markdown
-        lifted = lift(whole, blocks, convert(config)) if whole else None
+        lifted = lift(whole, _blocks(), convert(config)) if whole else None
         if lifted is None:
             return original(page, config, files)
         page.markdown = lifted.markdown
@@ -214,11 +267,8 @@ def _markdown_only() -> Iterator[None]:
         page.present_anchor_ids |= lifted.ids()
         return None
 
-    EnginePage.render = render  # type: ignore[assignment,method-assign]
-    try:
+    with _instead(EnginePage, "render", render), _instead(markdown, "Markdown", _made_once()):
         yield
-    finally:
-        EnginePage.render = original  # type: ignore[method-assign]
 
 
 @contextmanager
@@ -239,42 +289,5 @@ def _search_index() -> Iterator[None]:
             if not section.is_excluded():
                 index.create_entry_for_section(section, page.toc, page.url, page)
 
-    SearchIndex.add_entry_from_context = add_entry
-    try:
+    with _instead(SearchIndex, "add_entry_from_context", add_entry):
         yield
-    finally:
-        SearchIndex.add_entry_from_context = original
-
-
-@cache
-def _templates_in(folder: str) -> tuple[str, ...]:
-    """The templates in a folder of an installed package, without its icons: 14,000 files of which a site copies none."""
-    return tuple(_walk(folder))
-
-
-def _walk(folder: str) -> Iterator[str]:
-    for place, folders, names in os.walk(folder, followlinks=False):
-        inside = os.path.relpath(place, folder).replace(os.sep, "/")
-        if inside == ".":
-            folders[:] = [name for name in folders if name != ".icons"]
-        yield from (name if inside == "." else f"{inside}/{name}" for name in names)
-
-
-def _share_templates(theme: Theme) -> None:
-    """Save the engine work that changes no byte: compiling templates again, and listing 14,000 icons to copy none."""
-    original: Callable[[], Any] = theme.get_env
-    own = theme.custom_dir
-
-    def list_templates(extensions: Sequence[str] | None = None, filter_func: Callable[[str], bool] | None = None) -> list[str]:
-        names = {name for folder in theme.dirs for name in (_walk(folder) if folder == own else _templates_in(folder))}
-        return sorted(
-            name for name in names if (filter_func is None or filter_func(name)) and (extensions is None or name.rpartition(".")[2] in extensions)
-        )
-
-    def get_env() -> Any:
-        environment = original()
-        environment.bytecode_cache = COMPILED
-        environment.list_templates = list_templates
-        return environment
-
-    theme.get_env = get_env  # type: ignore[method-assign]

@@ -20,7 +20,7 @@ from urllib.parse import SplitResult, unquote, urlsplit
 _ADDRESSES: Final = frozenset({"href", "src", "poster", "xlink:href"})
 _ELSEWHERE: Final = frozenset({"http", "https", "mailto", "tel", "data"})
 #: What may hold signs that are no tags; of a script the tag itself counts.
-_HIDDEN: Final = re.compile(r"(<script\b[^<>]*>).*?</script>|<!--.*?-->", re.DOTALL)
+_HIDDEN: Final = re.compile(r"<script\b[^<>]*>|<!--")
 _TAG: Final = re.compile(r"""<[a-zA-Z][^<>"']*(?:(?:"[^"<]*"|'[^'<]*')[^<>"']*)*>""")
 _ATTRIBUTE: Final = re.compile(r"""\s(id|href|src|srcset|poster|xlink:href)=(?:"([^"]*)"|'([^']*)')""")
 _NAMED: Final = re.compile(r"""<a\s(?:[^<>]*\s)?name="([^"]*)\"""")
@@ -164,7 +164,7 @@ def _seen_at_a_glance(html: str) -> _Seen | None:
 
     That is every page of ours, and a tenth of the work of a real parser.
     """
-    plain = _HIDDEN.sub(lambda found: found[1] or "", html)
+    plain = _plain(html)
     tags = _TAG.findall(plain)
     if plain.count("<") != len(tags) + plain.count("</") + plain.count("<!"):
         return None
@@ -179,5 +179,19 @@ def _seen_at_a_glance(html: str) -> _Seen | None:
         else:
             links.add(value.strip())
     seen.links = links
-    seen.anchors.update(unescape(value) for value in _NAMED.findall(plain))
+    seen.anchors.update(unescape(value) for tag in tags if tag.startswith("<a") and " name=" in tag for value in _NAMED.findall(tag))
     return seen
+
+
+def _plain(html: str) -> str:
+    """`html` without comments and without what is inside of scripts."""
+    kept, end = [], 0
+    while found := _HIDDEN.search(html, end):
+        is_script = found[0] != "<!--"
+        last = html.find("</script>" if is_script else "-->", found.end())
+        if last < 0:
+            break
+        kept.append(html[end : found.end() if is_script else found.start()])
+        end = last + (9 if is_script else 3)
+    kept.append(html[end:])
+    return "".join(kept)

@@ -225,7 +225,7 @@ class _Edition:
             if problem is None:
                 raise
             raise TemplateBroken(problem) from error
-        return Page(stop.address, self._title(stop), _tidy(rendered), self.speech.plain(text.purpose))
+        return Page(stop.address, self._title(stop), tidy(rendered), self.speech.plain(text.purpose))
 
     def _page_context(self, stop: Stop, text: PageText) -> dict[str, Any]:
         section = next((entry for entry in self.library.sections if entry.id == stop.kind.section), None)
@@ -288,8 +288,8 @@ class _Edition:
         return draw
 
 
-def _tidy(markdown: str) -> str:
-    """One blank line at most between blocks, no blanks at line ends, one newline at the end; cells of a table a blank apart.
+def tidy(markdown: str) -> str:
+    """As pages hold it: a blank line at most between blocks, no blanks at line ends, a newline at the end; cells of a table a blank apart.
 
     A browser does not see that blank. The engine's search index does: it drops tags and would glue the words of two cells.
     """

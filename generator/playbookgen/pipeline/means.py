@@ -55,14 +55,15 @@ class Means:
         return cls(pack, library, whole, compile_templates(pack))
 
     def with_theme(self) -> Means:
-        """The same with the theme compiled; without, where that is not possible: what is wrong shows in the build that needs it."""
+        """The same with the theme compiled and general guidance converted; without, where that is not possible: what is wrong shows in the build that needs it."""
         from playbookgen.building.engine import compiled_theme
+        from playbookgen.composing import guidance
 
         if not self.compiled:
             return self
         with suppress(Exception):
             overrides = {name: content.decode() for name, content in self.pack.below("theme/overrides").items() if name.endswith(".html")}
-            return replace(self, theme=compiled_theme(overrides))
+            return replace(self, theme=compiled_theme(overrides, guidance(self.library, self.pack, self.compiled)))
         return self
 
 
