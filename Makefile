@@ -11,6 +11,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 BROWSER := $(VENV)/.browser
 LOCKER := build/locker
+FUZZER := build/fuzzer
 LIGHTHOUSE := build/lighthouse
 EDITOR_SERVER := build/editor
 AUDITOR := build/auditor
@@ -19,6 +20,10 @@ SUDO := $(shell test "$$(id -u)" = 0 || echo sudo)
 
 # Organisations of each portfolio that `make bench` measures. All of it: make bench SIZES="1 10 100 300"
 SIZES ?= 1 10
+
+# How long `make fuzz` looks for inputs that break a promise, in seconds, and at what: reader or texts.
+SECONDS ?= 1800
+FUZZED ?= reader texts
 
 # A release must have been public for this long before the lock takes it: most hijacked releases are withdrawn within days.
 COOLDOWN ?= 4 days
@@ -30,7 +35,7 @@ LOCKED_INSTALL = -m pip install --quiet --disable-pip-version-check --require-ha
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site test test-slow bench bench-parts search-table docs licences sbom release pictures project-site lint format lock upgrade clean
+.PHONY: help site test test-slow bench bench-parts search-table docs licences sbom release pictures project-site fuzz mutants lint format lock upgrade clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -75,6 +80,12 @@ pictures: $(READY) $(BROWSER) ## take the pictures of docs/images/ again: builds
 project-site: $(READY) ## build the project's own site, samples inside it as a demo, into build/project-site/site
 	PYTHONPATH=tests $(BIN)/python -m support.project_site
 
+fuzz: $(READY) $(FUZZER)/.ready ## look for inputs that break the reader or a filter of texts, SECONDS for each; findings go to build/fuzz
+	for what in $(FUZZED); do PYTHONPATH=$(FUZZER):tests $(BIN)/python tests/fuzz/explore.py $$what $(SECONDS) build/fuzz || exit 1; done
+
+mutants: $(READY) ## how many small mistakes in escaping, containment and publishing the tests notice
+	PYTHONPATH=tests $(BIN)/python tests/mutation/run.py $(MODULES)
+
 lint: $(READY) ## ruff (rules and format) and mypy in strict mode
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
@@ -88,6 +99,7 @@ lock: $(LOCKER)/.ready ## write the lock again for what pyproject.toml asks; kee
 	$(LOCK) --output-file requirements/dev.txt --group dev pyproject.toml
 	$(LOCK) --output-file requirements/run.txt --constraint requirements/dev.txt pyproject.toml
 	$(LOCK) --output-file requirements/lock.txt --group lock
+	$(LOCK) --output-file requirements/fuzz.txt --group fuzz
 	$(LOCK) --output-file requirements/audit.txt --group audit
 	$(LOCK) --output-file requirements/engine-properdocs.txt --constraint requirements/dev.txt --group properdocs
 	$(LOCK) --output-file requirements/engine-zensical.txt --constraint requirements/dev.txt --group zensical
@@ -121,6 +133,12 @@ $(EDITOR_SERVER)/.ready: tests/reading/editor/package-lock.json
 	@mkdir -p $(EDITOR_SERVER) && cp tests/reading/editor/package*.json $(EDITOR_SERVER)
 	@if command -v npm >/dev/null; then cd $(EDITOR_SERVER) && npm ci --silent --no-audit --no-fund --ignore-scripts; \
 	else echo "No npm found: the schema is not tried in the language server of editors." >&2; fi
+	@touch $@
+
+# Beside the packages of .venv, which what is looked at needs.
+$(FUZZER)/.ready: requirements/fuzz.txt $(READY)
+	@rm -rf $(FUZZER)
+	$(BIN)/python $(LOCKED_INSTALL) --target $(FUZZER) -r requirements/fuzz.txt
 	@touch $@
 
 $(LOCKER)/.ready: requirements/lock.txt

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from playbookgen.cli.as_json import written
-from playbookgen.cli.terminal import Terminal, counted, safe, wants_colour, without_commands
+from playbookgen.cli.terminal import Style, Terminal, counted, safe, wants_colour, without_commands
 
 DANGEROUS = (
     "".join(map(chr, range(0x20))) + "".join(map(chr, range(0x7F, 0xA0))) + "\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
@@ -107,6 +107,14 @@ def test_quiet_keeps_problems_and_results(capsys: pytest.CaptureFixture[str]) ->
 def test_styles_only_where_colour_is_on() -> None:
     assert Terminal().styled("error", "error") == "error"
     assert re.fullmatch("\x1b.*error\x1b.*", Terminal(colour=True).styled("error", "error"))
+
+
+@pytest.mark.parametrize(
+    ("style", "before"),
+    [("error", "31m\x1b[1m"), ("warning", "33m\x1b[1m"), ("hint", "36m\x1b[1m"), ("good", "32m\x1b[1m"), ("quiet", "2m"), ("strong", "1m")],
+)
+def test_each_style(style: Style, before: str) -> None:
+    assert Terminal(colour=True).styled("x", style) == f"\x1b[{before}x\x1b[0m"
 
 
 def test_counted() -> None:

@@ -41,7 +41,7 @@ _WORDS: Final = {
     "The Unlicense (Unlicense)": "Unlicense",
 }
 #: Package → its licence, where the metadata says nothing that can be read, or the package is not installed on Linux. Read in the release itself.
-_READ: Final[dict[str, str]] = {"axe-playwright-python": "MIT"}
+_READ: Final[dict[str, str]] = {"atheris": "Apache-2.0", "axe-playwright-python": "MIT"}
 
 _INTRODUCTION: Final = """\
 # Licences

@@ -12,14 +12,18 @@ from typing import Final
 from support.house import REPOSITORY
 
 #: Lock → what it is for, and the environment that the Makefile installs it into; none for what pip or pipx bring to a user.
-LOCKS: Final = {
+_KNOWN: Final = {
     "run": ("running playbookgen", ".venv"),
     "dev": ("building, testing and linting it", ".venv"),
     "lock": ("making the locks", "build/locker"),
+    "fuzz": ("looking for inputs that break a promise", "build/fuzzer"),
     "audit": ("looking for known holes and weak workflows", "build/auditor"),
     "engine-properdocs": ("trying ProperDocs as the engine", "build/engine-properdocs"),
     "engine-zensical": ("trying Zensical as the engine", "build/engine-zensical"),
+    "fuzz": ("looking for inputs that break it", "build/fuzzer"),
 }
+#: The same, of the locks that are here.
+LOCKS: Final = {name: known for name, known in _KNOWN.items() if (REPOSITORY / "requirements" / f"{name}.txt").exists()}
 _ENTRY: Final = re.compile(r"^(?P<name>[a-z0-9][a-z0-9.-]*)==(?P<version>\S+?)(?: ; (?P<marker>[^\\\n]+?))? \\$")
 
 
@@ -58,7 +62,8 @@ def _entries(text: str) -> Iterator[Locked]:
 
 def installed(environment: str) -> dict[str, Distribution]:
     """What is installed in an environment of this repository, by normalised name; nothing where it is not there."""
-    places = [str(path) for path in (REPOSITORY / environment).glob("lib/python*/site-packages")]
+    root = REPOSITORY / environment
+    places = [str(path) for path in root.glob("lib/python*/site-packages")] or ([str(root)] if any(root.glob("*.dist-info")) else [])
     return {normalised(found.metadata["Name"]): found for found in distributions(path=places)} if places else {}
 
 
