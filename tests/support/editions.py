@@ -24,10 +24,32 @@ def compiled(pack: TemplatePack) -> dict[str, bytes]:
     return _COMPILED[id(pack)][1]
 
 
+_MOST_KEPT: Final = 24
+_MADE: Final[dict[tuple[int, int, Language, Audience], tuple[Organisation, Playbook]]] = {}
+
+
 def edition(
     organisation: Organisation, library: Library, pack: TemplatePack, language: Language = "en", audience: Audience = "internal", **options: Any
 ) -> Playbook:
-    """The playbook of `organisation` on 2026-10-31, with what the rules find; a language it does not have is added to its site."""
+    """The playbook of `organisation` on 2026-10-31, with what the rules find; a language it does not have is added to its site.
+
+    The same object gives the playbook that was made of it before: it cannot be changed, and `made_anew` is there for who doubts it.
+    """
+    if options.keys() - {"compiled"}:
+        return made_anew(organisation, library, pack, language, audience, **options)
+    key = (id(organisation), id(pack), language, audience)
+    if key not in _MADE:
+        if len(_MADE) == _MOST_KEPT:
+            _MADE.pop(next(iter(_MADE)))
+        # With the organisation beside it, so that nothing else can have its identity.
+        _MADE[key] = (organisation, made_anew(organisation, library, pack, language, audience))
+    return _MADE[key][1]
+
+
+def made_anew(
+    organisation: Organisation, library: Library, pack: TemplatePack, language: Language = "en", audience: Audience = "internal", **options: Any
+) -> Playbook:
+    """The same, composed now."""
     if language not in organisation.site.languages:
         site = organisation.site.model_copy(update={"languages": [*organisation.site.languages, language]})
         organisation = organisation.model_copy(update={"site": site})
