@@ -16,6 +16,7 @@ from playbookgen.building import run as building_run
 from playbookgen.building.workers import Outcome, Task
 from playbookgen.model.result import BuildRequest, BuildResult, BuiltOrganisation, Event, Forgotten
 from playbookgen.pipeline import making
+from support.repositories import Clone
 from support.workspaces import TODAY, in_this_process, told, tree, workspace
 
 
@@ -123,6 +124,25 @@ def test_a_new_day_does_not_touch_an_organisation_with_a_day_of_its_own(tmp_path
     started.clear()
     assert statuses(pipeline.build(request(root, today=date(2026, 11, 1)))) == {"alfa": "unchanged", "beta": "built"}
     assert started == ["beta/en"]
+
+
+def test_the_history_is_one_of_the_things_a_site_is_made_of(tmp_path: Path, started: list[str]) -> None:
+    """And of the history only what concerns an organisation: a commit of another one builds that one."""
+    clone = Clone.begin(tmp_path / "clone")
+    root = workspace(clone.workspace, "alfa", "beta")
+    clone.write(".gitignore", "site/\n").commit("2026-10-01")
+    pipeline.build(request(root))
+    started.clear()
+    clone.write("playbook/beta.yml", told("beta", name="Renamed")).commit("2026-10-02")
+    assert statuses(pipeline.build(request(root))) == {"alfa": "unchanged", "beta": "built"}
+    clone.write("playbook/alfa.yml", told("alfa", name="For a day")).commit("2026-10-03")
+    clone.write("playbook/alfa.yml", told("alfa")).commit("2026-10-04")
+    again = pipeline.build(request(root))
+    assert reasons(again)["alfa/en"].startswith("the git history changed")
+    assert statuses(pipeline.build(request(root))) == {"alfa": "unchanged", "beta": "unchanged"}
+    shutil.rmtree(clone.root / ".git")
+    assert reasons(pipeline.build(request(root)))["beta/en"].startswith("the git history changed")
+    assert started == ["beta/en", "alfa/en", "alfa/en", "beta/en"]
 
 
 def test_problems_are_told_again(tmp_path: Path, started: list[str]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -12,22 +13,30 @@ import pytest
 
 from support.repositories import Clone
 from support.workspaces import Invoke, workspace
+from support.workspaces import told as told_of
 
 Edit = Callable[[Clone], object]
 ALL = ["alfa", "beta", "gamma"]
 
 
-@pytest.fixture
-def clone(tmp_path: Path) -> Clone:
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory: pytest.TempPathFactory) -> Clone:
     """A repository with two organisations as files and one as a folder, committed once."""
-    clone = Clone.begin(tmp_path / "clone")
+    clone = Clone.begin(tmp_path_factory.mktemp("begun") / "clone")
     workspace(clone.workspace, "alfa", "beta")
     clone.write("playbook/gamma/gamma.yml").write("playbook/gamma/plan.yaml").write("playbook/gamma/logo.svg", "<svg/>")
     clone.write("playbook/gamma/library/en.yml").write("playbook/gamma/notes.md", "notes").write("playbook/notes.txt", "notes")
     clone.write("templates/pages/home.md.j2", "home").write("site_config.yml").write("requirements.txt", "playbookgen==1\n")
     clone.write("README.md", "read me").write(".github/workflows/playbook.yml", "on: push\n").write(".gitlab-ci.yml", "a: {}\n")
     clone.commit()
+    shutil.rmtree(clone.root / ".git" / "hooks")
     return clone
+
+
+@pytest.fixture
+def clone(begun: Clone, tmp_path: Path) -> Clone:
+    """A copy of it for one test."""
+    return Clone(Path(shutil.copytree(begun.root, tmp_path / "clone", symlinks=True)))
 
 
 def plan(invoke: Invoke, clone: Clone, since: str = "HEAD^1", *options: str) -> dict[str, Any]:
@@ -53,6 +62,10 @@ def edit(*paths: str) -> Edit:
 
 def rename(before: str, after: str) -> Edit:
     return lambda clone: (clone.workspace / before).rename(clone.workspace / after)
+
+
+def several(*edits: Edit) -> Edit:
+    return lambda clone: [each(clone) for each in edits]
 
 
 def link(path: str) -> Edit:
@@ -97,6 +110,38 @@ SITUATIONS: dict[str, tuple[Edit, list[str], list[str], list[str], bool]] = {
     "permissions only": (executable("playbook/alfa.yml"), [], [], [], False),
     "a link": (link("playbook/delta"), ["delta"], [], [], False),
     "nothing": (lambda c: None, [], [], [], False),
+    "a folder renamed": (rename("playbook/gamma", "playbook/omega"), ["omega"], ["gamma"], [], False),
+    "a file of a folder renamed": (rename("playbook/gamma/plan.yaml", "playbook/gamma/roadmap.yaml"), ["gamma"], [], [], False),
+    "renamed and edited": (
+        several(rename("playbook/beta.yml", "playbook/delta.yml"), edit("playbook/delta.yml")), ["delta"], ["beta"], [], False,
+    ),
+    "two that change places": (
+        several(edit("playbook/alfa.yml"), rename("playbook/alfa.yml", "playbook/x.yml"), rename("playbook/beta.yml", "playbook/alfa.yml"),
+                rename("playbook/x.yml", "playbook/beta.yml")),
+        ["alfa", "beta"], [], [], False,
+    ),
+    "a file becomes a link": (several(remove("playbook/beta.yml"), link("playbook/beta.yml")), ["beta"], [], [], False),
+    "a folder becomes a link": (
+        several(lambda c: shutil.rmtree(c.workspace / "playbook/gamma"), link("playbook/gamma")), ["gamma"], [], [], False,
+    ),
+    "templates become a link": (
+        several(lambda c: shutil.rmtree(c.workspace / "templates"), link("templates")), ALL, [], [], True,
+    ),
+    "edited and made executable": (several(edit("playbook/alfa.yml"), executable("playbook/alfa.yml")), ["alfa"], [], [], False),
+    "all deleted but one": (
+        several(remove("playbook/alfa.yml"), lambda c: shutil.rmtree(c.workspace / "playbook/gamma")), [], ["alfa", "gamma"], [], False,
+    ),
+    "settings deleted": (remove("site_config.yml"), ALL, [], [], True),
+    "the version of Python": (edit(".python-version"), ALL, [], [], True),
+    "the other workflow": (edit(".gitlab-ci.yml"), ALL, [], [], True),
+    "a hidden file among templates": (edit("templates/.DS_Store", "templates/pages/home.md.j2~"), [], [], [], False),
+    "a file too deep": (edit("playbook/gamma/library/deep/er/en.yml"), ["gamma"], [], [], False),
+    "a picture too deep": (edit("playbook/gamma/pictures/team.png"), [], [], [], False),
+    "many commits at once, some undone": (
+        several(edit("playbook/alfa.yml"), lambda c: c.commit(), edit("playbook/beta.yml"), lambda c: c.commit(),
+                lambda c: c.git("reset", "--quiet", "--soft", "HEAD~2")),
+        ["alfa", "beta"], [], [], False,
+    ),
     "a template edited": (edit("templates/pages/home.md.j2"), ALL, [], [], True),
     "a template deleted": (remove("templates/pages/home.md.j2"), ALL, [], [], True),
     "a library text added": (edit("templates/library/glossary.yml"), ALL, [], [], True),
@@ -109,6 +154,10 @@ SITUATIONS: dict[str, tuple[Edit, list[str], list[str], list[str], bool]] = {
     "a name that cannot be": (edit("playbook/$(touch x).yml", "playbook/My Centre.yml"), [], [], ["$(touch x)", "My Centre"], False),
     "letters beyond ASCII": (edit("playbook/yhteyskeskus_ääni.yml"), [], [], ["yhteyskeskus_ääni"], False),
 }  # fmt: skip
+
+
+def test_there_are_enough_of_them() -> None:
+    assert len(SITUATIONS) >= 50
 
 
 @pytest.mark.parametrize("situation", SITUATIONS)
@@ -161,6 +210,19 @@ def test_a_merge_as_a_pull_request_is_checked_out(invoke: Invoke, clone: Clone, 
     shallow = clone.cloned(tmp_path / "shallow", "--depth=2")
     shallow.git("checkout", "--quiet", "--detach")
     assert plan(invoke, shallow)["organisations"] == ["alfa"]
+
+
+def test_several_branches_merged_at_once(invoke: Invoke, clone: Clone) -> None:
+    """What each of them brought; what main did meanwhile is seen from main's side only."""
+    for name in ("alfa", "beta"):
+        clone.git("switch", "--quiet", "--create", f"work-{name}", "main")
+        clone.write(f"playbook/{name}.yml", "of the branch").commit()
+    clone.git("switch", "--quiet", "main")
+    clone.write("playbook/gamma/gamma.yml", "of main").commit()
+    clone.git("merge", "--quiet", "--no-ff", "--message", "merge", "work-alfa", "work-beta")
+    assert plan(invoke, clone)["organisations"] == ["alfa", "beta"]
+    assert plan(invoke, clone, "HEAD^2")["organisations"] == ["beta", "gamma"]
+    assert plan(invoke, clone, "HEAD^1^1")["organisations"] == ALL
 
 
 def test_histories_that_share_nothing(invoke: Invoke, clone: Clone) -> None:
@@ -355,3 +417,23 @@ def test_nothing_is_written(invoke: Invoke, clone: Clone) -> None:
     before = {path: path.stat().st_mtime_ns for path in clone.root.rglob("*")}
     plan(invoke, clone)
     assert {path: path.stat().st_mtime_ns for path in clone.root.rglob("*")} == before
+
+
+def test_check_of_what_a_change_touches_and_of_nothing_else(invoke: Invoke, clone: Clone) -> None:
+    """Gamma is in pieces all the time: whoever edits alfa does not hear of it, unless what they touched is everybody's."""
+
+    def checked(since: str = "HEAD^1") -> tuple[int, set[str]]:
+        ran = invoke("-C", str(clone.workspace), "check", "--since", since, "--format", "json")
+        told = json.loads(ran.out)
+        return ran.status, {each["id"] for each in told["organisations"]}
+
+    assert checked("HEAD") == (0, set())
+    clone.write("playbook/alfa.yml", told_of("alfa", name="Toinen")).commit()
+    assert checked() == (0, {"alfa"})
+    clone.write("playbook/beta.yml", "a: [").commit()
+    assert checked() == (1, {"beta"})
+    clone.write("site_config.yml", 'schema_version: 1\naccent: "#112233"\n').commit()
+    assert checked() == (1, set(ALL))
+    clone.write("playbook/My Centre.yml").commit()
+    assert checked()[1] > set(ALL), "no organisation can be called that: all are looked at, so that it is told"
+    assert invoke("-C", str(clone.workspace), "check", "--since", "nowhere").status == 2

@@ -29,6 +29,7 @@ Form = Literal["text", "json", "github", "sarif"]
 )
 @strict_option
 @click.option("--baseline", metavar="FILE", help="Output of an earlier --format json: with --strict only what is new fails.")
+@click.option("--since", metavar="REV", help="Only organisations that the commits since REV touch, as ci-plan says.")
 @as_of_option
 @click.option("--language", type=click.Choice(LANGUAGE_CODES), default="en", show_default=True, help="Language of the findings.")
 @click.pass_obj
@@ -38,6 +39,7 @@ def check(
     form: Form,
     strict: bool,
     baseline: str | None,
+    since: str | None,
     as_of: date | None,
     language: Language,
 ) -> int:
@@ -47,7 +49,7 @@ def check(
     from playbookgen.cli.verdict import Verdict
 
     before = Baseline.read(baseline) if baseline is not None else None
-    result = pipeline.check(session.root, organisations=organisations, as_of=as_of, today=today(), language=language)
+    result = pipeline.check(session.root, organisations=organisations, since=since, as_of=as_of, today=today(), language=language)
     verdict = Verdict(result, strict, "" if session.folder == "." else session.folder, before)
     _tell(session, verdict, form)
     return verdict.exit_status

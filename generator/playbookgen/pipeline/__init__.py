@@ -29,12 +29,15 @@ if TYPE_CHECKING:
 WATCHED: Final = ("playbook", "templates", "site_config.yml")
 
 
-def check(root: Path, *, organisations: Sequence[str] = (), as_of: date | None = None, today: date, language: Language = "en") -> CheckResult:
+def check(
+    root: Path, *, organisations: Sequence[str] = (), since: str | None = None, as_of: date | None = None, today: date, language: Language = "en"
+) -> CheckResult:
     """Read and judge the organisations named, or all. Neither the engine nor a template is needed for it.
 
     Args:
         root: the workspace.
         organisations: ids; all when empty.
+        since: a revision of git; of these, only those that the commits since then touch. All, when a name among them can be no organisation's.
         as_of: before the organisations' own as-of dates.
         today: the as-of date where neither says one.
         language: in which the findings are worded.
@@ -42,12 +45,16 @@ def check(root: Path, *, organisations: Sequence[str] = (), as_of: date | None =
     Raises:
         WorkspaceMissing: there is no workspace, or nothing in it.
         Usage: an organisation that is not there.
+        NoHistory: as `ci_plan`, when a revision is given.
     """
     from playbookgen.pipeline.asked import asked
     from playbookgen.pipeline.opened import Opened
 
     opened = Opened.at(root)
     sources = asked(opened.workspace, organisations)
+    plan = ci_plan(root, since, 1) if since is not None else None
+    if plan and not plan.unusable:
+        sources = tuple(source for source in sources if source.id in plan.organisations)
     checked = tuple(opened.read(source, as_of, today, wording=language).checked for source in sources)
     result = CheckResult(checked, opened.workspace.problems, overrides=opened.means.pack.overrides)
     return replace(result, explanations={each.code: each for each in opened.explanations(language) if each.code in result.codes})

@@ -128,15 +128,17 @@ class Repository:
         Links and other repositories are left out; of a file that is too large to be read, only its beginning is written.
         """
         told = self._ask("ls-tree", "-r", "-z", "--full-tree", commit, "--", *(f"{self.folder}{name}" for name in names))
-        for record in told.split(b"\0")[:-1]:
-            about, _, path = record.partition(b"\t")
-            mode, kind, name = about.split(b" ")
-            inside = os.fsdecode(path).removeprefix(self.folder)
-            if kind != b"blob" or mode.decode() == LINK or ".." in inside.split("/"):
-                continue
-            target = folder / inside
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(self._ask("cat-file", "blob", name.decode("ascii"))[: LARGEST + 1])
+        with self.contents() as content:
+            for record in told.split(b"\0")[:-1]:
+                about, _, path = record.partition(b"\t")
+                mode, kind, name = about.decode("ascii").split(" ")
+                inside = os.fsdecode(path).removeprefix(self.folder)
+                if kind != "blob" or mode == LINK or ".." in inside.split("/"):
+                    continue
+                whole = content(name)
+                target = folder / inside
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_bytes(self._ask("cat-file", "blob", name)[: LARGEST + 1] if whole is None else whole)
 
     def log(self, name: str, most: int) -> tuple[Commit, ...]:
         """The commits that changed something below the folder `name` of the workspace, newest first, as they reached the branch of HEAD.

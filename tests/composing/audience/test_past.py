@@ -27,7 +27,7 @@ from support.readers import LEADERSHIP_VALUES, PUBLIC_VALUES, hidden_from
 
 DAY = date(2026, 10, 30)
 #: Begins the words of the older version.
-OLD = "vanha"
+OLD = "quetzal"
 
 
 @cache
