@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+import shlex
+from pathlib import Path
 
+import click
 import pytest
 
 import playbookgen
-from support.house import PACKAGE, REPOSITORY
+from support.house import PACKAGE, REPOSITORY, ROOMS
 
 DOCUMENTS = [REPOSITORY / "README.md", REPOSITORY / "CONTRIBUTING.md", REPOSITORY / "SECURITY.md", *sorted((REPOSITORY / "docs").rglob("*.md"))]
 TARGETS = set(re.findall(r"^([a-z-]+):", (REPOSITORY / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
@@ -39,7 +42,8 @@ def test_the_tree_of_the_architecture_names_every_folder() -> None:
     drawn = set(tree_of_the_architecture())
     rooms = {f"generator/playbookgen/{path.name}" for path in PACKAGE.iterdir() if path.name not in {"__pycache__", "__init__.py", "py.typed"}}
     templates = {f"templates/{path.name}" for path in (REPOSITORY / "templates").iterdir() if path.is_dir() and not path.name.startswith(".")}
-    assert (rooms | templates) - drawn == set()
+    tests = {f"tests/{path.name}" for path in (REPOSITORY / "tests").iterdir() if path.is_dir() and path.name not in {"__pycache__", *ROOMS}}
+    assert (rooms | templates | tests) - drawn == set()
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
@@ -53,12 +57,41 @@ def test_make_commands_exist(document) -> None:  # noqa: ANN001
     assert set(re.findall(r"(?:^|`)make ([a-z-]+)", document.read_text(encoding="utf-8"), re.MULTILINE)) <= TARGETS
 
 
-def test_commands_of_the_tour_exist() -> None:
+def test_the_readme_names_every_command() -> None:
     from playbookgen.cli import application
 
-    named = set(re.findall(r"^\$ playbookgen (?:-C \S+ )?([a-z]+)", read("README.md"), re.MULTILINE))
-    assert named
-    assert named <= set(application.application.commands)
+    table = read("README.md").partition("\n## Commands\n")[2].partition("\n## ")[0]
+    named = {name for row in re.findall(r"^\| (`.*?) \|", table, re.MULTILINE) for name in re.findall(r"`([a-z -]+)`", row)}
+    groups = {name for name, command in application.application.commands.items() if isinstance(command, click.Group)}
+    asked = set(application.application.commands) - groups
+    for group in groups:
+        asked |= {f"{group} {name}" for name in application.application.commands[group].commands}  # type: ignore[attr-defined]
+    assert named == asked
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_what_is_typed_in_a_document_is_a_command_with_its_options(document: Path) -> None:
+    from playbookgen.cli import application
+
+    for typed in re.findall(r"^\$ playbookgen (.+)$", code(document), re.MULTILINE):
+        words = shlex.split(typed, comments=True)
+        command: click.Command = application.application
+        while isinstance(command, click.Group):
+            while words and words[0].startswith("-"):
+                words = words[2 if words[0] in ("-C", "--workspace", "--color") else 1 :]
+            if not words or words[0] == "COMMAND":
+                break
+            name = words.pop(0)
+            assert name in command.commands, f"{document.name}: {typed}"
+            command = command.commands[name]
+        known = {option for parameter in command.params for option in (*parameter.opts, *parameter.secondary_opts)} | {"-h", "--help"}
+        assert [word for word in words if re.match(r"--?[a-z]", word) and word.partition("=")[0] not in known] == [], typed
+
+
+def code(document: Path) -> str:
+    """What is typed in the blocks of a document: after `$` in a console, else every line."""
+    found = re.findall(r"^```(console|)\n(.*?)^```", document.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+    return "\n".join(body if kind else re.sub(r"^", "$ ", body, flags=re.MULTILINE) for kind, body in found)
 
 
 def test_ci_runs_the_test_command_of_the_readme() -> None:

@@ -37,7 +37,7 @@ SHARED: Final[Mapping[str, str]] = {
     "as_of": "the day everything is judged for",
     "audience": "`internal`, `leadership` or `public`",
     "exports": "names of the files that stand beside the pages for these readers",
-    "changes": "days on which something was changed, the newest first, each with its `pages` and their `items`; nothing where there is no git history",
+    "changes": "days on which something was changed, the newest first, each with its `pages` and their `items`; nothing without a git history",
     "found": "the findings these readers may see, [below](#found)",
     "rules_in_force": "the rules with their limits",
     "has_page": "`has_page(page)`: whether these readers have the page",
