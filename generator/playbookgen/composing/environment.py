@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
+from functools import lru_cache
 from types import BuiltinMethodType, MethodType
 from typing import Any, Final
 
@@ -77,6 +78,13 @@ def compile_templates(pack: TemplatePack) -> dict[str, bytes]:
     Raises:
         jinja2.TemplateSyntaxError: naming the template and its line.
     """
+    return dict(_compiled(tuple(sorted(pack.files.items())), tuple(sorted(pack.packaged.items()))))
+
+
+@lru_cache(maxsize=4)
+def _compiled(files: tuple[tuple[str, bytes], ...], packaged: tuple[tuple[str, bytes], ...]) -> Mapping[str, bytes]:
+    """`compile_templates` of a pack's parts: a process that builds again does not compile again what is as it was."""
+    pack = TemplatePack(dict(files), packaged=dict(packaged))
     codes: dict[str, bytes] = {}
     jinja = environment(pack, Speech("en", "en", Words("en", None)), codes)
     for path in pack.files:

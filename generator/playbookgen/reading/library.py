@@ -7,6 +7,7 @@ key (so a missing language stays as it came), lists whose entries have an id ent
 from __future__ import annotations
 
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import Any, get_args
 
 from pydantic import TypeAdapter, ValidationError
@@ -40,9 +41,20 @@ def load_library(pack: TemplatePack) -> Library:
 def read_library(pack: TemplatePack) -> tuple[Library, tuple[Problem, ...]]:
     """The library with a workspace's overrides laid over it, and what is wrong with these; a wrong one is not applied.
 
+    A process reads the same files once: commands that look at them again, as `serve` does at each save, get what was read.
+
     Raises:
         TemplatesUnusable: when a packaged file is missing or wrong.
     """
+    return _read(tuple((path, pack.files[path], pack.packaged.get(path)) for path in sorted(pack.files) if path.startswith("library/")))
+
+
+@lru_cache(maxsize=4)
+def _read(files: tuple[tuple[str, bytes, bytes | None], ...]) -> tuple[Library, tuple[Problem, ...]]:
+    """`read_library` of files, each with its path, its content, and what it is without the workspace's override if it has one."""
+    pack = TemplatePack(
+        {path: content for path, content, _ in files}, packaged={path: packaged for path, _, packaged in files if packaged is not None}
+    )
     slips, own = Report(), Report()
     parts: dict[str, Any] = {}
     missing = []
