@@ -83,6 +83,16 @@ def test_every_link_leads_to_a_page_and_its_heading(project: Path) -> None:
     assert wrong == []
 
 
+def test_lists_and_tables_stand_apart_from_what_is_before_them() -> None:
+    """GitHub begins a list or a table without an empty line before it; the engine goes on with the paragraph."""
+    glued = []
+    for source in documents():
+        text = re.sub(r"^```.*?^```", "", (REPOSITORY / source).read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL)
+        glued += [f"{source}: {found}" for found in re.findall(r"^(?![-*|#>\s]|\d+\. ).+\n([-*|] .*|\d+\. .*)", text, re.MULTILINE)]
+        glued += [f"{source}: {found}" for found in re.findall(r"^!!! .*", text, re.MULTILINE)]
+    assert glued == []
+
+
 def test_every_picture_has_words() -> None:
     assert [source for source in documents() if re.search(r"!\[\s*\]\(", (REPOSITORY / source).read_text(encoding="utf-8"))] == []
 

@@ -11,7 +11,7 @@ from pydantic_core import PydanticUndefined
 
 from playbookgen.model.metric_source import MetricSource
 from playbookgen.model.organisation import CodeType, ColourType, LogoNameType, OrganisationIdType
-from playbookgen.model.playbook_file import Organisation, RuleIdType
+from playbookgen.model.playbook_file import SCHEMA_VERSION, Organisation, RuleIdType
 from playbookgen.model.shape import Shape, entities_below, fields_of
 from playbookgen.model.text import TextKind
 from playbookgen.model.values import BooleanType, DateType, IdType, NumberType, PeriodType, Reference, TextLine
@@ -21,9 +21,9 @@ from playbookgen.reading.schema import organisation_schema
 _BEGINNING = """\
 # Keys of the YAML
 
-Everything that an organisation can tell, chapter by chapter in the order in which people usually write it. Only `schema_version` and
-`organisation` must be there, and of an entry the keys marked **required**. An [editor](editors.md) says the same while you write;
-`playbookgen check` says it with the line.
+Everything that an organisation can tell, chapter by chapter in the order in which people usually write it. Chapters and keys marked **required**
+must be there, those of an entry where there is the entry. An [editor](editors.md) says the same while you write; `playbookgen check` says it with
+the line.
 
 - *text* is a text for readers: plain, or by language, `{en: Supervisor, fi: Esihenkilö}`. The number is its greatest length.
 - *line* is a text that is not translated.
@@ -50,7 +50,7 @@ def keys_page() -> str:
     named: dict[type[BaseModel], str] = {}
     chapters = fields_of(Organisation)
     parts = [_BEGINNING]
-    rows = [f"| [`{name}`](#{name}) | {_told(schema['properties'][name]['description'])} |" for name in chapters]
+    rows = [f"| [`{name}`](#{name}){_must(name)} | {_told(schema['properties'][name]['description'])} |" for name in chapters]
     parts += ["| chapter | what it tells |\n|---|---|\n" + "\n".join(rows)]
     for name, shape in chapters.items():
         parts += [f"## {name}", f"{schema['properties'][name]['description']} {_form(shape)}"]
@@ -62,6 +62,10 @@ def keys_page() -> str:
             parts += _tables(entity, name, schema["definitions"], named)
     parts += ["## site_config.yml", "What the sites of a workspace share. Every key is optional.", _config_table()]
     return "\n\n".join(part.rstrip() for part in parts) + "\n"
+
+
+def _must(chapter: str) -> str:
+    return " **required**" if Organisation.model_fields[chapter].is_required() else ""
 
 
 def _tables(entity: type[BaseModel], path: str, definitions: dict[str, Any], named: dict[type[BaseModel], str]) -> Iterator[str]:
@@ -91,7 +95,9 @@ def _row(entity: type[BaseModel], name: str, definitions: dict[str, Any], named:
 
 def _config_table() -> str:
     shapes = fields_of(SiteConfig)
-    rows = [f"| `{name}` | {_value(shape)} | {_told(SiteConfig.model_fields[name].description or '')} |" for name, shape in shapes.items()]
+    values = {name: _value(shape) for name, shape in shapes.items()}
+    values |= {"schema_version": f"`{SCHEMA_VERSION}`", "rules": "as [in an organisation’s file](#rules)"}
+    rows = [f"| `{name}` | {value} | {_told(SiteConfig.model_fields[name].description or '')} |" for name, value in values.items()]
     return "\n".join(["| key | value | what it is |", "|---|---|---|", *rows])
 
 
