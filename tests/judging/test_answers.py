@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from playbookgen.judging import merge_answers
+from playbookgen.judging.answers import merge_answers
 from playbookgen.model.answers import Answers
 from playbookgen.model.assessment import AREAS, ENABLER_AREAS
 from playbookgen.model.edit import AddItems, SetValue

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from playbookgen.judging import changed_on
+from playbookgen.judging.past import changed_on
 from playbookgen.model.past import PAGE_OF, Alteration, FigureMoved
 from playbookgen.model.playbook_file import Organisation
 from support.changes import changes

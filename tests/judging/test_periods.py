@@ -8,8 +8,7 @@ from typing import Any
 
 import pytest
 
-from playbookgen.judging import merge_figures
-from playbookgen.judging.periods import period_of
+from playbookgen.judging.periods import merge_figures, period_of
 from playbookgen.model.edit import AddItems, SetValue
 from playbookgen.model.imported import MetricsMerge
 from playbookgen.model.metric_source import FigureRow, FigureTable

@@ -9,7 +9,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from playbookgen import reading
-from playbookgen.judging import Version, compare, find, judge, word
+from playbookgen.judging import find, judge, word
+from playbookgen.judging.comparison import Version, compare
 from playbookgen.model.comparison import Compared
 from playbookgen.model.failure import NoHistory, Usage, WorkspaceMissing
 from playbookgen.model.text import Language

@@ -10,7 +10,8 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from playbookgen import editing, reading
-from playbookgen.judging import merge_answers, merge_figures
+from playbookgen.judging.answers import merge_answers
+from playbookgen.judging.periods import merge_figures
 from playbookgen.model.answers import MOST_FILES
 from playbookgen.model.edit import Edit, EditedFile
 from playbookgen.model.failure import Usage

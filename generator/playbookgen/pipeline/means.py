@@ -55,7 +55,7 @@ class Means:
         return cls(pack, library, whole, compile_templates(pack))
 
     def with_theme(self) -> Means:
-        """The same with the theme compiled and general guidance converted; without, where that is not possible: what is wrong shows in the build that needs it."""
+        """The same with the theme compiled and guidance converted; without, where that fails: the build that needs it says what is wrong."""
         from playbookgen.building.engine import compiled_theme
         from playbookgen.composing import guidance
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from playbookgen import reading
-from playbookgen.judging import explain, find, judge, rules_in_force, word
-from playbookgen.model.explanation import Explanation
+from playbookgen.judging import find, judge, rules_in_force, word
 from playbookgen.model.library import Library
 from playbookgen.model.organisation import Audience
 from playbookgen.model.playbook_file import Organisation
@@ -19,6 +19,9 @@ from playbookgen.model.workspace import SiteConfig, Source, SourceFile, Workspac
 from playbookgen.pipeline.edition import EditionOrder
 from playbookgen.pipeline.means import Means
 from playbookgen.pipeline.past import Past, Recall
+
+if TYPE_CHECKING:
+    from playbookgen.model.explanation import Explanation
 
 
 @dataclass(frozen=True)
@@ -96,6 +99,8 @@ class Opened:
 
     def explanations(self, language: Language, told: Organisation | None = None) -> tuple[Explanation, ...]:
         """What every code means, with the limits in force here, or for the organisation that is `told`."""
+        from playbookgen.judging.explanations import explain
+
         return explain(self.library, rules_in_force(told, self.workspace.config.rules), language)
 
     def past(self, read: Read, source: Source, recall: Recall) -> Past:

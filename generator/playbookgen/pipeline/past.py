@@ -84,7 +84,8 @@ def _understood(version: Source | None, source: Source, current: Organisation, a
 def seen_by(audience: Audience, past: Sequence[Earlier], as_of: date, library: Library) -> tuple[ChangedDay, ...]:
     """What was changed on each day, for readers who may see what `audience` may; a day without anything for them is not there."""
     from playbookgen.composing.audience import for_audience
-    from playbookgen.judging import changed_on, judge
+    from playbookgen.judging import judge
+    from playbookgen.judging.past import changed_on
 
     pruned = {}
     for told in {id(one): one for each in past for one in (each.before, each.after)}.values():
