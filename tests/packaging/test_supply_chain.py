@@ -77,6 +77,10 @@ def test_one_version_of_everything() -> None:
     assert {each.name for each in locked("run")} <= set(ours)
 
 
+def test_every_lock_is_looked_at() -> None:
+    assert {path.stem for path in (REPOSITORY / "requirements").glob("*.txt")} == set(LOCKS)
+
+
 @pytest.mark.parametrize("lock", LOCKS)
 def test_every_package_of_a_lock_has_its_hashes(lock: str) -> None:
     text = (REPOSITORY / "requirements" / f"{lock}.txt").read_text(encoding="utf-8")

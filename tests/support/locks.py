@@ -20,7 +20,6 @@ _KNOWN: Final = {
     "audit": ("looking for known holes and weak workflows", "build/auditor"),
     "engine-properdocs": ("trying ProperDocs as the engine", "build/engine-properdocs"),
     "engine-zensical": ("trying Zensical as the engine", "build/engine-zensical"),
-    "fuzz": ("looking for inputs that break it", "build/fuzzer"),
 }
 #: The same, of the locks that are here.
 LOCKS: Final = {name: known for name, known in _KNOWN.items() if (REPOSITORY / "requirements" / f"{name}.txt").exists()}
