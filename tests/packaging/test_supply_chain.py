@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import subprocess
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -69,6 +70,30 @@ def test_an_unlisted_package_and_one_under_copyleft_are_noticed(tmp_path: Path, 
         test_every_locked_package_has_a_licence_that_may_come_along()
 
 
+#: Package → the first release without the known holes that concern us, and what they were.
+FIRST_SOUND = {
+    "mkdocs-material": ("9.7.7", "CVE-2026-73295: scripts by way of search suggestions"),
+    "markdown": ("3.11.3", "CVE-2025-69534 and backticks in cubic time"),
+    "pymdown-extensions": ("11.0.1", "CVE-2026-67422: a text of 50 bytes hangs a pattern"),
+    "jinja2": ("3.1.6", "CVE-2025-27516: a way out of the sandbox"),
+    "nh3": ("0.3.8", "CVE-2026-63430: markup past the sanitiser"),
+    "openpyxl": ("2.4.2", "CVE-2017-5992: external entities"),
+}
+
+
+def test_no_floor_lies_below_a_known_repair() -> None:
+    """Who installs without a lock gets what the floors allow."""
+    project = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    asked = [*project["dependencies"], *(entry for extra in project["optional-dependencies"].values() for entry in extra)]
+    floors = dict(re.findall(r"([a-z0-9-]+)>=([0-9.]+)", " ".join(asked)))
+    low = {name: why for name, (first, why) in FIRST_SOUND.items() if _numbers(floors[name]) < _numbers(first)}
+    assert low == {}
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    return tuple(map(int, version.split(".")))
+
+
 def test_one_version_of_everything() -> None:
     """What is tested is what is installed: the locks agree, but for the tools that stand apart."""
     ours = {each.name: each.version for each in locked("dev")}
@@ -124,11 +149,10 @@ def tool(name: str) -> Path:
 def test_the_bill_of_materials_follows_its_schema() -> None:
     tool("pip-audit")
     (schemas,) = AUDITOR.parent.glob("lib/python3*/site-packages/cyclonedx/schema/_res")
-    store: dict[str, Any] = {}
-    for path in sorted(schemas.glob("*.schema.json")):
-        content = json.loads(path.read_text(encoding="utf-8"))
-        store[content["$id"]] = content
-    main = next(content for name, content in store.items() if name.endswith("bom-1.6.schema.json"))
+    found = {path.name: json.loads(path.read_text(encoding="utf-8")) for path in sorted(schemas.glob("*.schema.json"))}
+    main = found["bom-1.6.SNAPSHOT.schema.json"]
+    # They name each other by their file, next to the address that each says of itself.
+    store = {address: content for name, content in found.items() for address in (content["$id"], f"{main['$id'].rpartition('/')[0]}/{name}")}
     from referencing import Registry, Resource
 
     registry: Any = Registry().with_resources([(name, Resource.from_contents(content)) for name, content in store.items()])
