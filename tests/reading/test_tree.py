@@ -89,3 +89,10 @@ def test_own_texts_of_the_parser_are_explained_in_both() -> None:
         by_python = [problems_of(mistake.text) for mistake in spelling]
     assert by_c == by_python
     assert len(spelling) >= 10
+
+
+def test_a_file_too_large_to_be_kept_is_parsed_again_and_reads_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "teams:\n  - {id: north, agents: 12}\n  - {id: south, agents: 9}\n"
+    kept = tree_of(text)
+    monkeypatch.setattr(guard, "_MOST_KEPT", 5)
+    assert values(tree_of(text)) == values(kept)

@@ -94,6 +94,8 @@ class _Cutter:
         """An element begins."""
         self.context.append(name)
         depth = len(self.context)
+        if not attributes and name not in _KEPT and self.section is not None:
+            return
         told = _attributes(attributes) if name in _HEADINGS or "data-search-exclude" in attributes or "linenodiv" in attributes else {}
         excluded = "data-search-exclude" in told
         if name == "a" and "headerlink" in attributes and _attributes(attributes).get("class") == "headerlink":
@@ -139,15 +141,16 @@ class _Cutter:
             return
         preformatted = "pre" in self.context
         said = unescape(text) if "&" in text else text
+        is_plain = said is text and ">" not in text  # as nearly all is: there is nothing to write as a reference
         blank = said.isspace()
         if not preformatted:
             said = " " if blank else said.replace("\n", " ")
         section = self._current()
         if section.tag in self.context:
             if not self.permalinks:
-                section.title.append(escape(said, quote=False))
+                section.title.append(said if is_plain else escape(said, quote=False))
         elif not blank:
-            section.text.append(escape(said, quote=False))
+            section.text.append(said if is_plain else escape(said, quote=False))
         elif preformatted or not section.text or not section.text[-1].isspace():
             section.text.append(said)
 

@@ -17,23 +17,34 @@ from playbookgen.reading.syntax import explain
 DEEPEST: Final = 50
 MOST_NODES: Final = 200_000
 LONGEST_SCALAR: Final = 256 * 1024
+#: Events of a file that are kept for those who build a tree of them; a larger file is parsed twice.
+_MOST_KEPT: Final = 30_000
 
 #: The C parser where PyYAML was built with it; only its events are used.
 LOADER: Final[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _QUOTES = "if it is meant as text, put it in quotes"
 
 
-def passes_guard(text: str, shown: str, report: Report) -> bool:
+def passes_guard(text: str, shown: str, report: Report, seen: list[yaml.Event] | None = None) -> bool:
     """Whether a tree can be made of `text`.
 
     Args:
         text: what `encoding.decode` returned.
         shown: path of the file as messages name it.
         report: takes syntax errors, limits that are passed, anchors, aliases, tags and further documents.
+        seen: takes the events, unless there are so many that it is better to parse again; then it is empty.
     """
     guard = _Guard(shown, report)
     try:
-        return all(guard.lets_pass(event) for event in yaml.parse(text, Loader=LOADER))
+        for event in yaml.parse(text, Loader=LOADER):
+            if not guard.lets_pass(event):
+                return False
+            if seen is not None:
+                seen.append(event)
+                if len(seen) > _MOST_KEPT:
+                    seen.clear()
+                    seen = None
+        return True
     except yaml.MarkedYAMLError as error:
         explained = explain(error, text, shown)
         report.add("E103", explained.message, explained.place, help=explained.help, suggestion=explained.suggestion)

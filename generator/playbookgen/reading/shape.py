@@ -31,23 +31,32 @@ class Visit:
 
 def walk(shape: Shape, node: Node, steps: tuple[str | int, ...] = ()) -> Iterator[Visit]:
     """Every node the model knows something about, outer ones first."""
-    yield Visit(shape, node, steps)
+    # One list in place of generators inside of generators, which would hand each node up through all that are around it.
+    left = [Visit(shape, node, steps)]
+    while left:
+        visit = left.pop()
+        yield visit
+        if not visit.is_key:
+            left += reversed(list(_below(visit.shape, visit.node, visit.steps)))
+
+
+def _below(shape: Shape, node: Node, steps: tuple[str | int, ...]) -> Iterator[Visit]:
+    """What stands directly below a node."""
     if shape.kind == "entity" and shape.entity is not None and not is_text_instead(shape, node):
         known = fields_of(shape.entity)
-        for name, entry in list(node.entries.items()):
+        for name, entry in node.entries.items():
             if name in known:
-                yield from walk(known[name], entry.node, (*steps, name))
+                yield Visit(known[name], entry.node, (*steps, name))
     elif shape.kind == "list" and shape.item is not None:
         if is_single(shape, node):
-            yield from walk(shape.item, node, steps)
+            yield Visit(shape.item, node, steps)
         for index, item in enumerate(node.items):
-            yield from walk(shape.item, item, (*steps, index))
+            yield Visit(shape.item, item, (*steps, index))
     elif shape.kind == "map" and shape.item is not None and shape.key is not None:
-        for name, entry in list(node.entries.items()):
-            if name.startswith("x_"):
-                continue
-            yield Visit(shape.key, Node(entry.key, name), (*steps, name), is_key=True)
-            yield from walk(shape.item, entry.node, (*steps, name))
+        for name, entry in node.entries.items():
+            if not name.startswith("x_"):
+                yield Visit(shape.key, Node(entry.key, name), (*steps, name), is_key=True)
+                yield Visit(shape.item, entry.node, (*steps, name))
 
 
 def is_text_instead(shape: Shape, node: Node) -> bool:

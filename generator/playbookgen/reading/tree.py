@@ -32,10 +32,11 @@ def read_tree(text: str, shown: str, report: Report) -> Node | None:
     Returns:
         The root, or ``None`` when nothing can be made of the text.
     """
-    if not passes_guard(text, shown, report):
+    seen: list[yaml.Event] = []
+    if not passes_guard(text, shown, report, seen):
         return None
     builder = _Builder(shown, report)
-    for event in yaml.parse(text, Loader=LOADER):
+    for event in seen or yaml.parse(text, Loader=LOADER):
         if isinstance(event, yaml.DocumentEndEvent):
             break
         builder.take(event)
