@@ -35,7 +35,7 @@ LOCKED_INSTALL = -m pip install --quiet --disable-pip-version-check --require-ha
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site test test-slow bench bench-parts search-table docs licences sbom release pictures project-site fuzz mutants lint format lock upgrade clean
+.PHONY: help site test test-slow bench bench-parts bench-pull-request search-table docs licences sbom release pictures project-site fuzz mutants lint format lock upgrade clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -56,6 +56,9 @@ bench-parts: $(READY) ## one sample beside stock `mkdocs build`, judging beside 
 	$(BIN)/python tests/bench/build_ratio.py
 	PYTHONPATH=tests $(BIN)/python tests/bench/judging_ratio.py
 	PYTHONPATH=tests $(BIN)/python tests/bench/search.py
+
+bench-pull-request: $(READY) ## a pull request that touches one of 100 organisations, beside building that one alone
+	PYTHONPATH=tests $(BIN)/python tests/bench/pull_request.py
 
 search-table: $(READY) $(BROWSER) ## how often the search finds the page, beside the theme's own; writes the table of docs/search.md
 	PYTHONPATH=tests $(BIN)/python -m support.search_table

@@ -126,6 +126,22 @@ def test_a_new_day_does_not_touch_an_organisation_with_a_day_of_its_own(tmp_path
     assert started == ["beta/en"]
 
 
+def test_what_the_history_says_of_an_organisation_is_a_part_of_it(tmp_path: Path) -> None:
+    clone = Clone.begin(tmp_path / "clone")
+    root = workspace(clone.workspace, "alfa", "beta")
+
+    def part(organisation: str) -> str | None:
+        return (making.Making.of(request(root)).parts(organisation, own_day=False) or {}).get("the git history")
+
+    assert part("alfa") is None
+    clone.commit("2026-10-01")
+    before = part("alfa"), part("beta")
+    clone.write("playbook/beta.yml", "edited").commit("2026-10-02")
+    assert part("alfa") == before[0] is not None
+    assert part("beta") not in (None, before[1])
+
+
+@pytest.mark.slow
 def test_the_history_is_one_of_the_things_a_site_is_made_of(tmp_path: Path, started: list[str]) -> None:
     """And of the history only what concerns an organisation: a commit of another one builds that one."""
     clone = Clone.begin(tmp_path / "clone")
