@@ -10,7 +10,6 @@ import io
 import os
 import shlex
 import subprocess
-from collections.abc import Iterator
 from contextlib import redirect_stderr, redirect_stdout
 from functools import cache
 from pathlib import Path
@@ -65,13 +64,12 @@ def judged(command: Command, status: int, came: list[str]) -> list[str]:
 
 
 @pytest.fixture
-def shell(tmp_path: Path) -> Iterator[Shell]:
+def shell(tmp_path: Path) -> Shell:
     """A shell in an empty folder, and beside it the repository to which the documents push."""
     (tmp_path / "place").mkdir()
     opened = Shell(tmp_path / "place", surroundings(tmp_path / "home", DAY))
     assert opened.run(f"git init --quiet --bare {shlex.quote(str(tmp_path / 'remote.git'))}")[0] == 0
-    yield opened
-    opened.close()
+    return opened
 
 
 @pytest.mark.slow

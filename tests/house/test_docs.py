@@ -53,6 +53,12 @@ def test_links_between_documents_lead_somewhere(document) -> None:  # noqa: ANN0
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_files_that_are_named_exist(document: Path) -> None:
+    named = re.findall(r"`((?:tests|generator|requirements)/[\w./-]+)(?:::\w+)?`", document.read_text(encoding="utf-8"))
+    assert [path for path in named if not (REPOSITORY / path).exists()] == []
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
 def test_make_commands_exist(document) -> None:  # noqa: ANN001
     assert set(re.findall(r"(?:^|`)make ([a-z-]+)", document.read_text(encoding="utf-8"), re.MULTILINE)) <= TARGETS
 

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Timer
-from typing import IO, Any, Final
+from typing import Any, Final
 from urllib.request import urlopen
 
 #: What is another each time, and what both sides show instead.
@@ -119,7 +119,7 @@ def surroundings(home: Path, day: str) -> dict[str, str]:
     cache = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     ours = {"HOME": str(home), "PATH": path, "XDG_CACHE_HOME": cache, "SOURCE_DATE_EPOCH": day, "COLUMNS": "100", "NO_COLOR": "1"}
-    return kept | ours | {"PYTHONUNBUFFERED": "1", "GIT_CONFIG_NOSYSTEM": "1", "LC_ALL": "C.UTF-8"}
+    return kept | ours | {"PYTHONUNBUFFERED": "1", "PYTHONFAULTHANDLER": "1", "GIT_CONFIG_NOSYSTEM": "1", "LC_ALL": "C.UTF-8"}
 
 
 def _kept(stream: Iterable[str], lines: list[str]) -> Iterator[str]:
@@ -136,41 +136,34 @@ def _opened(address: str) -> str:
 
 
 class Shell:
-    """A bash that stays open from command to command, as somebody's terminal does."""
+    """A terminal: what is typed is done by bash in the folder where the last command has left it.
+
+    Every command has a bash of its own with nothing to read, so that none can take the next one for an answer.
+    """
 
     def __init__(self, folder: Path, environment: Mapping[str, str]) -> None:
         self.environment = dict(environment)
         self.folder = str(folder)
-        self._bash = subprocess.Popen(
-            ["bash", "--noprofile", "--norc"],
-            cwd=folder,
-            env=self.environment,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-        )
 
     def run(self, typed: str) -> tuple[int, list[str]]:
         """Type a command; gives its status and the lines it prints on both streams."""
-        # In braces, so that `cd` and `export` last; with nothing to read, so that nobody takes our next command for an answer.
-        self._write(f'{{ {typed}\n}} </dev/null\nprintf "\\n{_DONE}%s %s\\n" "$?" "$PWD"\n')
-        lines: list[str] = []
-        patience = Timer(LONGEST, self._bash.kill)
-        patience.start()
-        try:
-            for line in self._read():
-                if line.startswith(_DONE):
-                    status, _, self.folder = line.removeprefix(_DONE).rstrip("\n").partition(" ")
-                    return int(status), lines
-                lines.append(line.rstrip("\n"))
-        finally:
-            patience.cancel()
-        raise AssertionError(f"the shell ended, or was ended after {LONGEST} s, in {typed!r}: {lines}")
+        script = f'{typed}\nstatus=$?\nprintf "\\n{_DONE}%s\\n" "$PWD"\nexit $status'
+        how: dict[str, Any] = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
+        with subprocess.Popen(["bash", "-c", script], cwd=self.folder, env=self.environment, start_new_session=True, **how) as running:
+            try:
+                said, _ = running.communicate(timeout=LONGEST)
+            except subprocess.TimeoutExpired:
+                os.killpg(running.pid, signal.SIGABRT)  # Python then says where it is
+                said, _ = running.communicate()
+                raise AssertionError(f"{typed!r} was ended after {LONGEST} s:\n{said}") from None
+        lines = said.splitlines()
+        assert lines, typed
+        assert lines[-1].startswith(_DONE), f"{typed!r} has ended the shell: {lines}"
+        self.folder = lines.pop().removeprefix(_DONE)
+        return running.returncode, lines
 
     def look(self, typed: str) -> tuple[int, list[str], str]:
         """Start a command that serves pages, open the first address it names, press Ctrl-C; gives its status, what it printed, the page."""
-        self.run(":")
         lines: list[str] = []
         how: dict[str, Any] = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
         with subprocess.Popen(["bash", "-c", f"exec {typed}"], cwd=self.folder, env=self.environment, **how) as serving:
@@ -185,19 +178,3 @@ class Shell:
             finally:
                 patience.cancel()
                 serving.kill()
-
-    def close(self) -> None:
-        """End the shell."""
-        assert self._bash.stdin
-        self._bash.stdin.close()
-        self._bash.wait(timeout=30)
-        self._read().close()
-
-    def _write(self, text: str) -> None:
-        assert self._bash.stdin
-        self._bash.stdin.write(text)
-        self._bash.stdin.flush()
-
-    def _read(self) -> IO[str]:
-        assert self._bash.stdout
-        return self._bash.stdout
