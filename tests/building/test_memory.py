@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import hashlib
 import json
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -59,6 +61,29 @@ def test_one_changed_byte_is_found(output: Path) -> None:
     path.write_bytes(path.read_bytes().replace(b"Alfa", b"Olfa"))
     assert memory.recall("alfa") is None
     assert memory.trouble is not None
+
+
+@pytest.mark.parametrize(
+    "lie", [{"as_of": "yesterday"}, {"parts": {"a": 1}}, {"parts": []}, {"findings": {"doom": 1}}, {"editions": []}, {"editions": [{}]}, {"name": 7}]
+)
+def test_what_is_whole_but_cannot_be_is_no_memory(output: Path, lie: dict[str, object]) -> None:
+    memory = written(output)
+    path = memory.folder / "alfa.json"
+    body = json.dumps(json.loads(json.loads(path.read_bytes())["site"]) | lie)
+    path.write_text(json.dumps({"format": 1, "digest": hashlib.sha256(body.encode()).hexdigest(), "site": body}), encoding="utf-8")
+    assert memory.recall("alfa") is None
+    assert "alfa.json is damaged" in (memory.trouble or "")
+
+
+@pytest.mark.parametrize("make", [os.mkfifo, Path.mkdir, lambda path: path.symlink_to("elsewhere")])
+def test_what_stands_in_its_place_keeps_nobody_waiting_and_makes_room(output: Path, make: Callable[[Path], object]) -> None:
+    memory = written(output)
+    path = memory.folder / "alfa.json"
+    path.unlink()
+    make(path)
+    assert memory.recall("alfa") is None
+    memory.remember("alfa", remembered())
+    assert memory.recall("alfa") is not None
 
 
 def test_another_format_is_simply_no_memory(output: Path) -> None:

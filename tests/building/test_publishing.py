@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from playbookgen.building import files, manifest
+from playbookgen.building.memory import Memory
 from playbookgen.building.publishing import (
     Entry,
     Ledger,
@@ -321,3 +322,30 @@ def test_a_site_with_a_link_in_it_is_not_published(output: Path) -> None:
     with pytest.raises(ValueError, match="environ"):
         publish(staged, output, "org")
     assert read(output / "org") == OLD
+
+
+@pytest.mark.parametrize("name", ["cache", "theme", "staging", "replaced", "withdrawn"])
+def test_a_link_in_our_own_room_leads_nothing_elsewhere(tmp_path: Path, name: str) -> None:
+    """An output folder may come from anywhere: a link in it would let a build write, or tidy up, in somebody else's folder."""
+    output, precious = tmp_path / "site", tmp_path / "workspace" / "playbook"
+    precious.mkdir(parents=True)
+    (precious / "alfa.yml").write_text("precious", encoding="utf-8")
+    check_output(output, tmp_path / "workspace")
+    (output / ".playbookgen" / name).symlink_to(precious)
+    check_output(output, tmp_path / "workspace")
+    sweep(output)
+    Memory(output).keep_only([])
+    assert not (output / ".playbookgen" / name).is_symlink()
+    assert [path.name for path in precious.iterdir()] == ["alfa.yml"]
+
+
+@pytest.mark.parametrize("make", [os.mkfifo, Path.touch, Path.mkdir, lambda path: path.symlink_to("nothing")])
+def test_whatever_was_left_is_swept(tmp_path: Path, make: Callable[[Path], object]) -> None:
+    output = check_output(tmp_path / "site", tmp_path / "workspace")
+    for place in ("staging/alfa.1", "replaced/alfa.1", "withdrawn/alfa.1", "build.json.1"):
+        path = output / ".playbookgen" / place
+        path.parent.mkdir(exist_ok=True)
+        make(path)
+    (output / "alfa").mkdir()
+    sweep(output)
+    assert not [path for path in (output / ".playbookgen").rglob("*") if path.is_symlink() or not path.is_dir() or path.name.endswith(".1")]

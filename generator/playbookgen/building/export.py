@@ -52,7 +52,7 @@ def _clear(directory: Path) -> None:
     if not directory.exists() or not any(directory.iterdir()):
         return
     try:
-        mark = json.loads((directory / _MARK).read_bytes())
+        mark = json.loads(files.read(directory / _MARK))
         ours = mark["made_by"] == "playbookgen"
         folders = [str(name) for name in mark["folders"]]
     except (OSError, ValueError, TypeError, KeyError):

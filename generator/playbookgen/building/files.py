@@ -6,6 +6,7 @@ import ctypes
 import errno
 import os
 import shutil
+import stat
 from pathlib import Path
 from typing import Final
 
@@ -22,6 +23,23 @@ class ExchangeUnavailable(Exception):
 
 class LinkUnavailable(Exception):
     """This file system has no second names, or no more for this file."""
+
+
+def read(path: Path, most: int = -1) -> bytes:
+    """The content of a regular file; a pipe that somebody put in its place keeps nobody waiting, and a link is not followed.
+
+    Args:
+        path: the file.
+        most: bytes to read; all if not given.
+
+    Raises:
+        OSError: it is something else, or cannot be read.
+    """
+    descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    with os.fdopen(descriptor, "rb") as file:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            raise OSError(errno.EINVAL, "not a regular file", str(path))
+        return file.read(most)
 
 
 def make_folder(path: Path) -> None:
@@ -97,11 +115,15 @@ def sync_tree(path: Path) -> None:
 
 
 def remove_tree(path: Path) -> None:
-    """Remove a folder with all below it; links are removed, never followed. Nothing there is fine."""
-    if path.is_symlink() or path.is_file():
-        path.unlink()
-    elif path.exists():
+    """Remove a folder with all below it, or whatever else stands there; links are removed, never followed. Nothing there is fine."""
+    try:
+        is_folder = stat.S_ISDIR(path.lstat().st_mode)
+    except FileNotFoundError:
+        return
+    if is_folder:
         shutil.rmtree(path)
+    else:
+        path.unlink()
 
 
 def _sync(path: Path, flags: int) -> None:

@@ -95,7 +95,7 @@ def read_ledger(output: Path) -> Ledger | None:
     """
     path = output / NAME
     try:
-        content = path.read_bytes()
+        content = files.read(path)
     except FileNotFoundError:
         return None
     except OSError as error:

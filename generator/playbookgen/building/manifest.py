@@ -9,6 +9,8 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Final
 
+from playbookgen.building import files
+
 #: The file of a published site that lists all others. It also says that the folder is ours to replace.
 NAME: Final = "manifest.json"
 _MADE_BY: Final = "playbookgen"
@@ -47,7 +49,7 @@ def listed(folder: Path) -> dict[str, str]:
     Raises:
         OSError, ValueError: there is no manifest of ours.
     """
-    content = json.loads((folder / NAME).read_bytes())
+    content = json.loads(files.read(folder / NAME))
     if not isinstance(content, dict) or content.get("made_by") != _MADE_BY or not isinstance(content.get("files"), dict):
         raise ValueError("not a manifest of ours")
     return {str(path): str(sha) for path, sha in content["files"].items()}
@@ -56,7 +58,7 @@ def listed(folder: Path) -> dict[str, str]:
 def belongs_to(folder: Path) -> str | None:
     """The organisation whose site stands in `folder`, or None when the folder is not of our making."""
     try:
-        content = json.loads((folder / NAME).read_bytes())
+        content = json.loads(files.read(folder / NAME))
     except (OSError, ValueError, RecursionError):
         return None
     if not isinstance(content, dict) or content.get("made_by") != _MADE_BY:

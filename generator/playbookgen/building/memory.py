@@ -9,19 +9,22 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from playbookgen.building import files, manifest, theme_pool
 from playbookgen.building.ledger import WORKROOM
+from playbookgen.model.severity import SEVERITIES
 
 if TYPE_CHECKING:
     from playbookgen.model.organisation import Audience
     from playbookgen.model.text import Language
 
-_FOLDER: Final = "cache"
+#: Where it stands in our own room.
+FOLDER: Final = "cache"
 #: Grows when what is written below changes its meaning; a memory in another format is none.
 _FORMAT: Final = 1
 #: Larger than any that is written, by far.
@@ -88,7 +91,7 @@ class Memory:
     @property
     def folder(self) -> Path:
         """Where it stands."""
-        return self.output / WORKROOM / _FOLDER
+        return self.output / WORKROOM / FOLDER
 
     def knows(self, organisation: str) -> bool:
         """Whether there is anything to recall."""
@@ -101,8 +104,7 @@ class Memory:
         """What is remembered of an organisation; None when nothing is, or it cannot be trusted."""
         path = self.folder / f"{organisation}.json"
         try:
-            with path.open("rb") as file:
-                return _understood(file.read(_LARGEST + 1))
+            return _understood(files.read(path, _LARGEST + 1))
         except FileNotFoundError:
             return None
         except OSError as error:
@@ -123,6 +125,8 @@ class Memory:
             }
             files.make_folder(self.folder)
             temporary.write_bytes(_written(content))
+            if path.is_dir() and not path.is_symlink():
+                files.remove_tree(path)
             files.rename(temporary, path)
         except (OSError, ValueError) as error:
             self._noted(f"{path} cannot be written: {getattr(error, 'strerror', None) or error}")
@@ -131,7 +135,7 @@ class Memory:
     def forget(self, organisation: str) -> None:
         """Nothing is remembered of the organisation any more."""
         try:
-            (self.folder / f"{organisation}.json").unlink(missing_ok=True)
+            files.remove_tree(self.folder / f"{organisation}.json")
         except OSError as error:
             self._noted(f"{self.folder} cannot be changed: {error.strerror}")
 
@@ -159,7 +163,7 @@ class Memory:
             if stamp(published, self._shared()) == remembered.stamp:
                 return True
             listed = manifest.listing(published)
-            if (published / manifest.NAME).read_bytes() != manifest.text(organisation, listed):
+            if files.read(published / manifest.NAME) != manifest.text(organisation, listed):
                 return False
         except (OSError, ValueError):
             return False
@@ -217,8 +221,28 @@ def _understood(content: bytes) -> Remembered | None:
         raise ValueError("not what was written")
     site = json.loads(whole["site"])
     editions = tuple(RememberedEdition(**one) for one in site["editions"])
-    return Remembered(**{**site, "inputs": tuple(site["inputs"]), "editions": editions})
+    remembered = Remembered(**{**site, "inputs": tuple(site["inputs"]), "editions": editions})
+    if not editions or not all(_is_sound(each) for each in editions) or not _is_sound(remembered):
+        raise ValueError("not what is written down of a site")
+    return remembered
+
+
+def _is_sound(one: Remembered | RememberedEdition) -> bool:
+    """Whether all it holds is of the kind it should be; the digest alone says only that somebody wrote it on purpose."""
+    if isinstance(one, RememberedEdition):
+        texts = (one.language, one.audience, one.prefix, one.digest, one.composed)
+        return type(one.pages) is int and _are_texts(texts) and one.prefix in ("", f"{one.language}/")
+    date.fromisoformat(one.as_of)
+    whole = isinstance(one.parts, dict) and _are_texts(one.parts.values()) and _are_texts(one.inputs)
+    counted = (
+        isinstance(one.findings, dict) and one.findings.keys() <= set(SEVERITIES) and all(isinstance(many, int) for many in one.findings.values())
+    )
+    return whole and counted and _are_texts((one.name or "", one.source, one.manifest, one.stamp))
+
+
+def _are_texts(values: Iterable[object]) -> bool:
+    return all(isinstance(value, str) for value in values)
 
 
 def _digest(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    return hashlib.sha256(files.read(path)).hexdigest()

@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from playbookgen.building import manifest, publishing
+from playbookgen.building import files, manifest, publishing
 from playbookgen.building.ledger import Entry, Ledger, Shard, read_ledger
 from playbookgen.building.memory import Memory
 from playbookgen.model.failure import OutputUnusable, Unmergeable
@@ -214,7 +214,7 @@ def _remember(memory: Memory, site: _Site) -> None:
     known = Memory(site.part.folder).recall(site.organisation)
     memory.forget(site.organisation)
     with suppress(OSError):
-        if known and hashlib.sha256((site.folder / manifest.NAME).read_bytes()).hexdigest() == known.manifest:
+        if known and hashlib.sha256(files.read(site.folder / manifest.NAME)).hexdigest() == known.manifest:
             memory.remember(site.organisation, known)
 
 

@@ -15,7 +15,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
-from playbookgen.building import files, manifest, theme_pool
+from playbookgen.building import files, manifest, memory, theme_pool
 from playbookgen.building.ledger import NAME as LEDGER
 from playbookgen.building.ledger import WORKROOM, Entry, Ledger, Shard, Status, read_ledger, write_ledger
 from playbookgen.building.lock import workspace_lock
@@ -43,6 +43,8 @@ __all__ = [
 _STAGING: Final = "staging"
 _REPLACED: Final = "replaced"
 _WITHDRAWN: Final = "withdrawn"
+#: Folders of our own room. What else stands at their names would lead our writing and removing elsewhere.
+_ROOMS: Final = (memory.FOLDER, theme_pool.FOLDER, _STAGING, _REPLACED, _WITHDRAWN)
 _ORGANISATION: Final = re.compile(r"[a-z0-9][a-z0-9_-]{0,62}")
 _NOT_AN_OUTPUT: Final = ("playbook", "templates", ".git")
 
@@ -70,6 +72,8 @@ def _usable(output: Path, place: Path, home: Path) -> Path:
     if (place / WORKROOM).is_symlink():
         raise OutputUnusable(f"{output / WORKROOM} is a link", "remove it; playbookgen keeps its own files there")
     files.make_folder(place / WORKROOM)
+    for name in _ROOMS:
+        _be_a_folder(place / WORKROOM / name)
     if not os.access(place, os.W_OK | os.X_OK):
         raise OutputUnusable(f"the output folder {output} is not writable", "change its permissions, or choose another folder")
     read_ledger(place)
@@ -248,7 +252,7 @@ def _swap(staged: Path, published: Path, output: Path) -> None:
 
 def _same(published: Path, organisation: str, listed: Mapping[str, str]) -> bool:
     try:
-        written = (published / manifest.NAME).read_bytes() == manifest.text(organisation, listed)
+        written = files.read(published / manifest.NAME) == manifest.text(organisation, listed)
         return written and manifest.listing(published) == listed
     except (OSError, ValueError):
         return False
@@ -262,6 +266,11 @@ def _refuse_foreign(published: Path, organisation: str, output: Path) -> None:
     ledger = read_ledger(output)
     if ledger is None or organisation not in ledger.published():
         raise OutputUnusable(f"{published} holds files that playbookgen did not write", "move them away, or choose another output folder")
+
+
+def _be_a_folder(path: Path) -> None:
+    if path.is_symlink() or (path.exists() and not path.is_dir()):
+        path.unlink(missing_ok=True)
 
 
 def _inside(folder: Path) -> list[Path]:

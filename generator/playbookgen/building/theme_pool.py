@@ -16,7 +16,8 @@ from typing import Final
 from playbookgen.building import files
 from playbookgen.building.ledger import WORKROOM
 
-_FOLDER: Final = "theme"
+#: Where it stands in our own room.
+FOLDER: Final = "theme"
 #: Folders of a site, at its root or a language's, that hold nothing but the theme's files.
 _OF_THE_THEME: Final = ("assets/javascripts/", "assets/stylesheets/", "assets/images/")
 
@@ -32,7 +33,7 @@ def share(site: Path, listed: Mapping[str, str], output: Path) -> None:
     Raises:
         OSError: the disk refuses, for another reason than having no links; the site is complete in any case.
     """
-    pool = output / WORKROOM / _FOLDER
+    pool = output / WORKROOM / FOLDER
     for path, sha in listed.items():
         if not _is_of_the_theme(path):
             continue
@@ -48,7 +49,7 @@ def share(site: Path, listed: Mapping[str, str], output: Path) -> None:
 
 def numbers(output: Path) -> frozenset[int]:
     """The numbers of the files in the pool that hold what their name says."""
-    pool = output / WORKROOM / _FOLDER
+    pool = output / WORKROOM / FOLDER
     try:
         with os.scandir(pool) as entries:
             found = [(entry, entry.stat(follow_symlinks=False)) for entry in entries]
@@ -61,7 +62,7 @@ def numbers(output: Path) -> frozenset[int]:
 
 def sweep(output: Path) -> None:
     """Remove from the pool what no site uses any more."""
-    pool = output / WORKROOM / _FOLDER
+    pool = output / WORKROOM / FOLDER
     with suppress(FileNotFoundError), os.scandir(pool) as entries:
         for entry in entries:
             if entry.is_dir(follow_symlinks=False) or entry.stat(follow_symlinks=False).st_nlink == 1:
@@ -89,6 +90,6 @@ def _digest_then(path: str, number: int, size: int, changed: int) -> str:
 
 def _digest(path: Path) -> str:
     try:
-        return hashlib.sha256(path.read_bytes()).hexdigest() if not path.is_symlink() else ""
+        return hashlib.sha256(files.read(path)).hexdigest()
     except OSError:
         return ""
