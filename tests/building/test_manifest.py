@@ -43,3 +43,23 @@ def test_a_manifest_says_whose_site_it_is(tmp_path: Path) -> None:
 def test_another_manifest_says_nothing(tmp_path: Path, content: str) -> None:
     (tmp_path / "manifest.json").write_text(content, encoding="utf-8")
     assert manifest.belongs_to(tmp_path) is None
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "",
+        "[]",
+        "{}",
+        '{"made_by": "vite", "files": {}}',
+        '{"made_by": "playbookgen"}',
+        '{"made_by": "playbookgen", "files": []}',
+        '["files", "made_by"]',
+    ],
+)
+def test_what_is_listed_is_of_our_making_or_refused(tmp_path: Path, content: str) -> None:
+    (tmp_path / "manifest.json").write_text(content, encoding="utf-8")
+    with pytest.raises(ValueError, match=r"manifest|JSON|Expecting"):
+        manifest.listed(tmp_path)
+    (tmp_path / "manifest.json").write_bytes(manifest.text("ä", {"b": "2", "a/ö": "1"}))
+    assert manifest.listed(tmp_path) == {"a/ö": "1", "b": "2"}

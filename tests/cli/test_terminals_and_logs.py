@@ -261,13 +261,15 @@ def test_import_of_a_workbook(invoke: Invoke, tmp_path: Path, text: str) -> None
     file = tmp_path / f"pikkula{PRINTED[4]}.xlsx"
     assert invoke("-C", str(root), "workbook", "export", "pikkula", str(file)).status == 0
     book = load_workbook(file)
-    cells = [cell for sheet in book.worksheets for row in sheet.iter_rows() for cell in row]
+    cells = [cell for sheet in book.worksheets for row in sheet.iter_rows() for cell in row if cell.value in {"First line", "first"}]
+    assert len(cells) >= 2
+    said = ""
     for cell in cells:
-        if cell.value in {"First line", "first", 8}:
-            before, cell.value = cell.value, text
-            book.save(file)
-            assert "forged" in harmless(invoke("-C", str(root), "workbook", "import", str(file)))
-            cell.value = before
+        before, cell.value = cell.value, text
+        book.save(file)
+        said += harmless(invoke("-C", str(root), "workbook", "import", str(file)))
+        cell.value = before
+    assert "forged" in said
 
 
 def test_ci_plan(invoke: Invoke, tmp_path: Path) -> None:

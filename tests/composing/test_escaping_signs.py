@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from playbookgen.composing.escaping import escape, escape_markdown_in_html
-from playbookgen.composing.rich_text import rich, rich_inline
+from playbookgen.composing.rich_text import _kept, rich, rich_inline
 
 REL = ' rel="noopener noreferrer nofollow"'
 
@@ -119,6 +119,20 @@ def test_an_address_that_stays(address: str) -> None:
 )
 def test_an_address_that_does_not(address: str) -> None:
     assert str(rich(f"[x](<{address}>)")) in {f"<p><a{REL}>x</a></p>", f"<p>{escape(f'[x](<{address}>)')}</p>".replace("&#40;", "(")}
+
+
+@pytest.mark.parametrize(
+    "blank", ["\0", "\x01", "\t", "\n", "\x1f", " ", "\x7f", "\x80", "\xa0", "\u2028", "\u2029", "\u3000", "&Tab;", "&amp;Tab;", "&#1;"]
+)
+def test_a_blank_hides_no_scheme(blank: str) -> None:
+    """The filter itself: what the sanitiser makes of an address is a second look at it."""
+    assert _kept("a", "href", f"java{blank}script:a") is None
+    assert _kept("a", "href", f"{blank}https{blank}://e") is not None
+
+
+def test_the_filter_looks_at_addresses_only() -> None:
+    assert _kept("a", "rel", "javascript:a") == "javascript:a"
+    assert _kept("a", "href", "mailto:a:b") == "mailto:a:b"
 
 
 def test_a_link_has_no_other_attribute() -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from playbookgen import pipeline
+from playbookgen.building.publishing import stage
 from playbookgen.model.problem import Problem
 from playbookgen.reading import discover
 from support.sound import is_harmless
@@ -157,3 +158,8 @@ def test_what_differs_to_a_machine_is_kept_apart(tmp_path: Path) -> None:
     assert [each.id for each in result.organisations] == sorted(("alfa", *SEPARATE))
     assert all(each.is_sound() for each in result.organisations)
     assert len({each.id.casefold() for each in result.organisations}) == len(SEPARATE) + 1
+
+
+@pytest.mark.parametrize("name", ["a", "9", "a0", "z9_b-c", "a_", "a-0", "a" * 63])
+def test_a_folder_of_a_site_is_named_by_what_an_id_can_be(tmp_path: Path, name: str) -> None:
+    assert stage(tmp_path, name).parent == tmp_path / ".playbookgen" / "staging"

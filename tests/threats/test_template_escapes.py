@@ -78,14 +78,14 @@ BOMBS = {"memory": "{{ 'a' * 3000000000 }}", "time": "{% for a in range(99999) %
 @pytest.mark.parametrize("bomb", BOMBS.values(), ids=BOMBS)
 def test_a_template_bomb_ends_in_its_own_process(tmp_path: Path, bomb: str) -> None:
     root = workspace(tmp_path, "alfa")
-    assert playbookgen("-C", str(root), "build").returncode == 0
+    assert playbookgen("-C", str(root), "build", timeout=600).returncode == 0
     before = tree(root / "site" / "alfa")
     (root / "templates" / PAGE).parent.mkdir(parents=True)
     (root / "templates" / PAGE).write_text(FRAME.format(bomb), encoding="utf-8")
     begun = time.monotonic()
-    done = playbookgen("-C", str(root), "build", timeout=300)
+    done = playbookgen("-C", str(root), "build", timeout=600)
     assert done.returncode in (1, 3, 4), done.stderr
     assert "Traceback" not in done.stderr
-    assert time.monotonic() - begun < 200
+    assert time.monotonic() - begun < 300, "120 seconds, and some for what is around on a machine that does other things too"
     assert tree(root / "site" / "alfa") == before
     assert os.listdir(root / "site/.playbookgen/staging") == []  # noqa: PTH208
