@@ -38,7 +38,8 @@ _FOCUSED = """async () => {
   here.dataset.reached = '1';
   // A box that is not drawn itself has a label that is: its own, or (the theme's switch of colours) the one after it.
   const seen = [here, ...(here.labels || []), here.nextElementSibling].find(node => node && node.getBoundingClientRect().width > 0) || here;
-  const box = seen.getBoundingClientRect();
+  // A link that breaks over lines has a box a line; the middle of them all may lie on its neighbour.
+  const box = [...seen.getClientRects()].find(line => line.width > 0) || seen.getBoundingClientRect();
   const within = (at, most) => Math.min(Math.max(at, 0), most - 1);
   const at = document.elementFromPoint(within(box.left + box.width / 2, innerWidth), within(box.top + Math.min(box.height / 2, 12), innerHeight));
   const ringed = node => {

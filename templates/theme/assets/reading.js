@@ -145,7 +145,8 @@
       term.addEventListener("mouseenter", function () { if (!touched) later(show, 150); });
       term.addEventListener("mouseleave", leave);
       term.addEventListener("focus", function () { if (!touched) show(); });
-      term.addEventListener("blur", leave);
+      /* At once: what has the focus next must not lie under it (WCAG 2.4.11). */
+      term.addEventListener("blur", function (event) { if (!bubble.contains(event.relatedTarget)) close(); });
       term.addEventListener("click", function (event) {
         if (!touched) return;
         event.preventDefault();
