@@ -192,3 +192,21 @@ def test_pictures_and_library_are_those_of_now(clone: Clone) -> None:
     with Repository.around(clone.workspace).contents() as content:
         found = list(versions(Past.of(clone.workspace).organisations["alfa"], now, content))
     assert [version.library for version in found if version] == [now.library] * 3
+
+
+def test_nothing_the_repository_says_is_run_and_nothing_is_fetched(clone: Clone, tmp_path: Path) -> None:
+    """A build asks git without being told to, in a workspace that may come from anywhere."""
+    trap = tmp_path / "trap"
+    trap.write_text(f"#!/bin/sh\ntouch {tmp_path}/caught\n")
+    trap.chmod(0o755)
+    clone.write(".gitattributes", "* filter=x diff=x\n").write("playbook/alfa.yml", "four").commit("2026-08-15")
+    clone.git("config", "uploadpack.allowFilter", "true")
+    partial = clone.cloned(tmp_path / "partial", "--filter=blob:none", "--no-checkout")
+    for made in (clone, partial):
+        for setting in ("core.fsmonitor", "core.pager", "core.sshCommand", "diff.external", "diff.x.textconv", "diff.x.command", "gpg.program",
+                        "filter.x.clean", "filter.x.smudge", "filter.x.process", "core.alternateRefsCommand", "log.showSignature"):  # fmt: skip
+            made.git("config", setting, "true" if setting == "log.showSignature" else str(trap))
+    partial.git("config", "remote.origin.uploadpack", f"touch {tmp_path}/caught; git-upload-pack")
+    assert told(clone)[0] == ("2026-08-15", "three")
+    assert [text for _, text in told(partial)] == [None] * 4
+    assert not (tmp_path / "caught").exists()
