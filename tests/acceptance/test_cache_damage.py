@@ -59,7 +59,8 @@ def damaged_and_built(root: Path, clean: dict[str, Sites], what: str) -> None:
     places = Places(root / "site", own(root))
     for after in ("Pikkula", "Renamed"):
         workspace(root, **TEXTS["Pikkula"])
-        build(root, recall=own(root).exists())  # what is made once a workspace is there to be damaged
+        files.remove_tree(own(root))
+        build(root, recall=False)  # what is made once a workspace is there to be damaged
         DAMAGE[what](places)
         workspace(root, alfa=TEXTS[after]["alfa"])
         build(root)

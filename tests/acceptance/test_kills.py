@@ -39,7 +39,7 @@ def test_builds_killed_at_500_moments(tmp_path: Path, monkeypatch: pytest.Monkey
     remembers. Prints the figures of docs/reliability.md.
     """
     times = int(os.environ.get("PLAYBOOKGEN_KILLS", times))
-    kills = Kills(tmp_path, seed=2026 + real, work=None if real else small_edition)
+    kills = Kills(tmp_path, seed=int(os.environ.get("PLAYBOOKGEN_SEED", "2026")) + real, work=None if real else small_edition)
     if not real:
         read_once(monkeypatch)
     kills.prepare(both=True)
