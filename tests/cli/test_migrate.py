@@ -73,7 +73,7 @@ def test_a_newer_file_is_told_with_its_place_and_stays(place: Path, invoke: Invo
         pytest.param("organisation: &a {id: alfa}\n", "error[E105]", marks=pytest.mark.slow),
         pytest.param("- a\n", "error[E113]", marks=pytest.mark.slow),
         pytest.param(told("alfa").replace("version: 1", "version: one"), "error[E204]", marks=pytest.mark.slow),
-        (told("alfa").replace("version: 1", "version: [1]"), "error[E204]"),
+        pytest.param(told("alfa").replace("version: 1", "version: [1]"), "error[E204]", marks=pytest.mark.slow),
     ],
 )
 def test_what_cannot_be_read_is_told_with_its_place_and_stays(place: Path, invoke: Invoke, text: str, said: str) -> None:
@@ -103,6 +103,7 @@ def test_an_old_number_names_the_way_out(place: Path, invoke: Invoke) -> None:
     assert "playbookgen migrate" in checked.err
 
 
+@pytest.mark.slow
 def test_the_settings_come_along_when_everything_does(place: Path, invoke: Invoke) -> None:
     (place / "site_config.yml").write_text("# Shared\nschema_version: 0\naccent: '#112233'\n", encoding="utf-8")
     assert invoke("-C", str(place), "migrate", "beta", "--write").status == 0
@@ -114,6 +115,7 @@ def test_the_settings_come_along_when_everything_does(place: Path, invoke: Invok
     assert "site_config.yml:1:17" in ran.err
 
 
+@pytest.mark.slow
 def test_a_step_that_would_break_a_file_is_not_written(place: Path, invoke: Invoke, monkeypatch: pytest.MonkeyPatch) -> None:
     step = migrations.Step(0, 1, "breaks it", lambda tree: [SetValue(("organisation", "agents_headcount"), "many")])
     monkeypatch.setattr("playbookgen.editing.migrations.migrate.__defaults__", ((step,), 1, 0))
