@@ -210,3 +210,13 @@ def test_nothing_the_repository_says_is_run_and_nothing_is_fetched(clone: Clone,
     assert told(clone)[0] == ("2026-08-15", "three")
     assert [text for _, text in told(partial)] == [None] * 4
     assert not (tmp_path / "caught").exists()
+
+
+def test_a_workspace_that_cannot_be_looked_at_has_no_past(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A build goes on without it, and says at the place that matters what is wrong with the disk."""
+
+    def refuse(path: Path) -> bool:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "is_dir", refuse)
+    assert Past.of(tmp_path) == Past()

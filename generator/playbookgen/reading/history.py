@@ -83,7 +83,11 @@ class Repository:
             NoHistory: there is none, no git, or one without files.
         """
         shown = safe(str(place))
-        if not place.is_dir():
+        try:
+            is_there = place.is_dir()
+        except OSError as error:
+            raise NoHistory(f"{shown} cannot be read: {error.strerror}", "look at its permissions and at the disk") from error
+        if not is_there:
             raise NoHistory(f"there is no folder {shown}", "check the path")
         told = _git(place, "rev-parse", "--is-inside-work-tree", "--show-prefix")
         if told.returncode:
