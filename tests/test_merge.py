@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
@@ -19,6 +20,8 @@ from playbookgen.building.lock import workspace_lock
 from playbookgen.cli.run import run
 from playbookgen.model.failure import Busy, OutputUnusable, Unmergeable
 from playbookgen.model.result import BuildRequest, BuildResult
+from support.sites import ROOT
+from support.sites import TODAY as DAY_OF_SAMPLES
 from support.workspaces import TODAY, in_this_process, told, tree, workspace
 
 NAMES = ("alfa", "beta", "delta", "gamma", "kappa", "omega")
@@ -44,12 +47,26 @@ def built(root: Path, output: str, **changes: Any) -> BuildResult:
     return pipeline.build(replace(request, **changes))
 
 
+@pytest.fixture(scope="module")
+def halves(tmp_path_factory: pytest.TempPathFactory, private: Path) -> Path:
+    """Both halves, built once."""
+    home = tmp_path_factory.mktemp("halves")
+    (home / "private").symlink_to(private)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(building_run.workers, "run_all", in_this_process())
+        root = workspace(home / "workspace", *NAMES, beta=told("beta", languages="en, fi"))
+        for part in range(1, PARTS + 1):
+            built(root, f"part{part}", shard=(part, PARTS))
+    return home
+
+
 @pytest.fixture
-def parts(root: Path) -> list[Path]:
-    """The outputs of both halves."""
-    for part in range(1, PARTS + 1):
-        built(root, f"part{part}", shard=(part, PARTS))
-    return [root.parent / f"part{part}" for part in range(1, PARTS + 1)]
+def parts(root: Path, halves: Path) -> list[Path]:
+    """The outputs of both halves, as they come from other machines."""
+    copies = [root.parent / f"part{part}" for part in range(1, PARTS + 1)]
+    for copy in copies:
+        shutil.copytree(halves / copy.name, copy)
+    return copies
 
 
 def owner(parts: list[Path], name: str) -> Path:
@@ -67,6 +84,36 @@ def test_the_whole_is_what_one_build_makes(root: Path, parts: list[Path]) -> Non
     assert result.failed == ()
     assert without_times(tree(root.parent / "merged")) == without_times(tree(root.parent / "whole"))
     assert "shard" not in json.loads((root.parent / "merged" / "build.json").read_text())
+
+
+def test_a_mixed_workspace_is_merged_to_what_one_build_makes(root: Path) -> None:
+    workspace(root, gamma=told("gamma", headcount="none"), kappa=told("kappa", languages="sv, nb, en"))
+    (root / "playbook" / "zeta").mkdir()
+    (root / "playbook" / "zeta" / "zeta.yml").write_text(told("zeta"), encoding="utf-8")
+    whole = built(root, "whole")
+    assert {each.id: each.status for each in whole.organisations if each.status != "built"} == {"gamma": "failed"}
+    for part in (1, 2, 3):
+        built(root, f"part{part}", shard=(part, 3))
+    result = pipeline.merge(root, [root.parent / f"part{part}" for part in (3, 1, 2)], root.parent / "merged")
+    assert [each.id for each in result.failed] == ["gamma"]
+    assert without_times(tree(root.parent / "merged")) == without_times(tree(root.parent / "whole"))
+
+
+@pytest.mark.slow
+def test_the_samples_in_three_shards_are_the_samples_in_one_build(samples: Path, private: Path, tmp_path: Path) -> None:
+    parts = [tmp_path / f"part{number}" for number in (1, 2, 3)]
+    for number, part in enumerate(parts, 1):
+        result = pipeline.build(BuildRequest(ROOT, part, DAY_OF_SAMPLES, jobs=2, shard=(number, 3), private=private))
+        assert not result.failed
+    assert sum(len(list(part.glob("*/index.html"))) for part in parts) == len(list(samples.glob("*/index.html"))) > 3
+    pipeline.merge(ROOT, parts, tmp_path / "merged")
+    merged, whole = tree(tmp_path / "merged"), tree(samples)
+    ledgers = [json.loads(each.pop("build.json")) for each in (merged, whole)]
+    for edition in [edition for ledger in ledgers for edition in ledger["editions"]]:
+        assert edition.pop("seconds") > 0
+    assert ledgers[0] == ledgers[1]
+    assert merged.keys() == whole.keys()
+    assert [path for path, content in whole.items() if merged[path] != content] == []
 
 
 def test_files_are_linked_and_the_parts_stay(root: Path, parts: list[Path]) -> None:
@@ -173,6 +220,32 @@ def only_some(root: Path, parts: list[Path]) -> list[Path]:
     return parts
 
 
+def twisted(name: str, how: Callable[[Path], object]) -> Callable[[Path, list[Path]], list[Path]]:
+    """Put something else in the place of a file or folder of the part that has `alfa`."""
+
+    def done(root: Path, parts: list[Path]) -> list[Path]:
+        place = owner(parts, "alfa") / name
+        place.rename(root.parent / "aside")
+        how(place)
+        return parts
+
+    return done
+
+
+def edited(parts: list[Path], **changes: str) -> None:
+    path = owner(parts, "alfa") / "build.json"
+    ledger = json.loads(path.read_text())
+    ledger["editions"][0] |= changes
+    path.write_text(json.dumps(ledger))
+
+
+def promised(parts: list[Path]) -> None:
+    path = owner(parts, "alfa") / "alfa" / "manifest.json"
+    content = json.loads(path.read_text())
+    content["files"]["../../../outside.html"] = "0" * 64
+    path.write_text(json.dumps(content))
+
+
 WRONG: dict[str, tuple[Callable[[Path, list[Path]], list[Path]], str]] = {
     "a shard missing": (lambda root, parts: parts[:1], "shard 2/2 is missing"),
     "a part twice": (lambda root, parts: [*parts, parts[0]], "named twice"),
@@ -192,6 +265,12 @@ WRONG: dict[str, tuple[Callable[[Path, list[Path]], list[Path]], str]] = {
     "another count": (another_count, "is 3/3"),
     "no shard among shards": (a_whole_build_too, "whole is none"),
     "the same organisation": (a_whole_build_too, "alfa is in"),
+    "a path that leads out": (damage(promised), "alfa is not as it was published: ../../../outside.html"),
+    "a link for a site": (twisted("alfa", lambda place: place.symlink_to("../aside")), "no manifest of that organisation"),
+    "a link for a manifest": (twisted("alfa/manifest.json", lambda place: place.symlink_to("/dev/zero")), "no manifest of that organisation"),
+    "a pipe for a manifest": (twisted("alfa/manifest.json", os.mkfifo), "no manifest of that organisation"),
+    "a pipe for a page": (twisted("alfa/index.html", os.mkfifo), "not a regular file: index.html"),
+    "a link for a folder": (twisted("alfa/index.html", lambda place: place.symlink_to("/etc")), "not a regular file: index.html"),
     "not all built": (only_some, "only some of its organisations were built"),
 }
 
@@ -204,6 +283,41 @@ def test_what_does_not_fit_is_said_and_nothing_is_written(root: Path, parts: lis
     assert said in failure.value.message
     assert failure.value.help
     assert not (root.parent / "merged").exists()
+
+
+@pytest.mark.parametrize("how", [os.mkfifo, lambda place: place.symlink_to("../aside")], ids=["pipe", "link"])
+def test_what_stands_where_a_ledger_belongs(root: Path, parts: list[Path], how: Callable[[Path], object]) -> None:
+    twisted("build.json", how)(root, parts)
+    with pytest.raises((OutputUnusable, Unmergeable), match=r"build\.json") as failure:
+        pipeline.merge(root, parts, root.parent / "merged")
+    assert failure.value.help
+    assert not (root.parent / "merged").exists()
+
+
+@pytest.mark.parametrize("name", ["../alfa/en", "/etc/en", "al fa/en", "ALFA/en", ".playbookgen/en", ""])
+def test_a_ledger_that_names_what_no_organisation_can_be_called(root: Path, parts: list[Path], name: str) -> None:
+    edited(parts, edition=name)
+    with pytest.raises((OutputUnusable, Unmergeable)) as failure:
+        pipeline.merge(root, parts, root.parent / "merged")
+    assert failure.value.help
+    assert not (root.parent / "merged").exists()
+
+
+def test_what_a_part_remembers_is_taken_from_a_plain_file_only(root: Path, parts: list[Path]) -> None:
+    remembered = owner(parts, "alfa") / ".playbookgen" / "cache" / "alfa.json"
+    remembered.unlink()
+    os.mkfifo(remembered)
+    pipeline.merge(root, parts, root.parent / "merged")
+    assert {each.id: each.status for each in built(root, "merged").organisations if each.status != "unchanged"} == {}
+
+
+def test_what_is_merged_wrongly_leaves_the_published_sites(root: Path, parts: list[Path]) -> None:
+    pipeline.merge(root, parts, root.parent / "merged")
+    before = tree(root.parent / "merged")
+    os.mkfifo(owner(parts, "alfa") / "alfa" / "more.html")
+    with pytest.raises(Unmergeable):
+        pipeline.merge(root, parts, root.parent / "merged")
+    assert tree(root.parent / "merged") == before
 
 
 def test_a_site_of_another_build_does_not_pass_for_the_one_of_the_ledger(root: Path, parts: list[Path]) -> None:
