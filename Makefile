@@ -56,6 +56,7 @@ bench-parts: $(READY) ## one sample beside stock `mkdocs build`, judging beside 
 	$(BIN)/python tests/bench/build_ratio.py
 	PYTHONPATH=tests $(BIN)/python tests/bench/judging_ratio.py
 	PYTHONPATH=tests $(BIN)/python tests/bench/search.py
+	PYTHONPATH=tests $(BIN)/python tests/bench/serve.py
 
 bench-pull-request: $(READY) ## a pull request that touches one of 100 organisations, beside building that one alone
 	PYTHONPATH=tests $(BIN)/python tests/bench/pull_request.py

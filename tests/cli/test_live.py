@@ -137,7 +137,7 @@ def test_following_notices_changes_and_rests_between(tmp_path: Path, asked: list
     with pytest.raises(KeyboardInterrupt):
         follow(preview, root, pause)
     assert asked == [(), ()]
-    assert all(seconds >= 0.2 for seconds in pauses)
+    assert all(seconds >= 0.1 for seconds in pauses)
 
 
 def test_only_the_touched_edition_is_told_to_reload(tmp_path: Path, asked: list[tuple[str, ...]]) -> None:

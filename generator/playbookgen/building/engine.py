@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from playbookgen.building.compiled_theme import COMPILED
+from playbookgen.building.pagewise import Standing, left_standing
 from playbookgen.building.project import write_project
 from playbookgen.building.raw_html import lift
 from playbookgen.building.search_sections import sections
@@ -55,11 +56,11 @@ class EngineFailure(Failure):
         self.messages = messages
 
 
-def build_project(project: Path, site_dir: Path, theme: bytes = b"") -> None:
+def build_project(project: Path, site_dir: Path, theme: bytes = b"", found: Standing | None = None) -> None:
     """Build a project of `write_project` into `site_dir`, strictly. Call it in a process of its own.
 
     `SOURCE_DATE_EPOCH` is taken from the environment, else it is midnight UTC of the playbook's as-of date.
-    `theme` is what `compiled_theme` made, if anything.
+    `theme` is what `compiled_theme` made, if anything; `found` are pages to take over.
 
     Raises:
         EngineFailure: the engine failed, or warned about anything.
@@ -70,7 +71,7 @@ def build_project(project: Path, site_dir: Path, theme: bytes = b"") -> None:
         COMPILED.take(theme)
     with _messages() as messages:
         try:
-            _run(project, site_dir)
+            _run(project, site_dir, found)
         except OSError as error:
             if error.errno in _NO_ROOM:
                 raise OutputUnusable(f"the site cannot be written: {error.strerror}", "free some space or choose another output folder") from error
@@ -123,10 +124,10 @@ def compiled_theme(overrides: Mapping[str, str], guidance: Iterable[str] = ()) -
     return COMPILED.kept()
 
 
-def _run(project: Path, site_dir: Path) -> None:
+def _run(project: Path, site_dir: Path, found: Standing | None) -> None:
     # The notice about the end of the theme's life is for people who run the stock command.
     with _environment(NO_MKDOCS_2_WARNING="1", TZ="UTC"):
-        from mkdocs.commands.build import build
+        from mkdocs.commands import build as engine
         from mkdocs.config import defaults
         from mkdocs.config.base import load_config
         from mkdocs.utils import yaml as reader
@@ -140,8 +141,8 @@ def _run(project: Path, site_dir: Path) -> None:
         with _environment(SOURCE_DATE_EPOCH=_build_second(config)):
             config.plugins.on_startup(command="build", dirty=False)
             try:
-                with _markdown_only(), _search_index():
-                    build(config)
+                with _markdown_only(), _search_index(), left_standing(engine, config.plugins, found):
+                    engine.build(config)
             finally:
                 config.plugins.on_shutdown()
 

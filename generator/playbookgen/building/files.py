@@ -55,6 +55,12 @@ def write_new(path: Path, content: bytes) -> None:
         os.fsync(file.fileno())
 
 
+def write_quickly(path: Path, content: bytes) -> None:
+    """Write a file that must not exist yet and need not be there after the power failed."""
+    with path.open("xb") as file:
+        file.write(content)
+
+
 def rename(old: Path, new: Path) -> None:
     """Rename; a file at `new` is replaced, a folder there must be empty."""
     old.replace(new)

@@ -106,8 +106,8 @@ def read_ledger(output: Path) -> Ledger | None:
         raise OutputUnusable(f"{path} is not a ledger of playbookgen", "move that file away, or choose another output folder") from error
 
 
-def write_ledger(output: Path, ledger: Ledger) -> None:
-    """Write `build.json` in one step: a reader sees the old one or the new one.
+def write_ledger(output: Path, ledger: Ledger, *, lasting: bool = True) -> None:
+    """Write `build.json` in one step: a reader sees the old one or the new one; `lasting` if it has to be there after the power failed.
 
     Raises:
         OutputUnusable: the disk refuses; the old ledger stands.
@@ -124,9 +124,10 @@ def write_ledger(output: Path, ledger: Ledger) -> None:
     try:
         files.make_folder(room)
         files.remove_tree(temporary)
-        files.write_new(temporary, (json.dumps(content, indent=1, ensure_ascii=False) + "\n").encode())
+        (files.write_new if lasting else files.write_quickly)(temporary, (json.dumps(content, indent=1, ensure_ascii=False) + "\n").encode())
         files.rename(temporary, output / NAME)
-        files.sync_folder(output)
+        if lasting:
+            files.sync_folder(output)
     except OSError as error:
         raise OutputUnusable(f"{output / NAME} cannot be written: {error.strerror}", "free some space, or make the folder writable") from error
 

@@ -42,6 +42,11 @@ class _Seen:
     anchors: set[str] = field(default_factory=set)
 
 
+#: What files say that are still there as they were read, by what the system says of them.
+_KNOWN: Final[dict[tuple[int, ...], _Seen]] = {}
+_AT_MOST: Final = 4000
+
+
 class _Reader(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -63,18 +68,20 @@ class _Reader(HTMLParser):
                 self.seen.links.update(_CANDIDATE.findall(value))
 
 
-def check_links(site: Path, site_url: str | None = None) -> list[LinkProblem]:
+def check_links(site: Path, site_url: str | None = None, *, remembered: bool = False) -> list[LinkProblem]:
     """Check the links of a whole site, all its languages together.
 
     Args:
         site: the built site of an organisation.
         site_url: its public address, if it has one; links that begin with it are internal.
+        remembered: keep in mind what each file says, and read a file no more that has not been touched since.
 
     Returns:
         The links that lead nowhere, sorted; links to other places are not followed.
     """
     files = frozenset(_files(site))
-    pages = {path: _read(site / path) for path in sorted(files) if path.endswith(".html")}
+    read = _remembered if remembered else _read
+    pages = {path: read(site / path) for path in sorted(files) if path.endswith(".html")}
     place = _Place(files, {path: seen.anchors for path, seen in pages.items()}, urlsplit(f"{site_url.rstrip('/')}/") if site_url else None)
     return sorted(
         LinkProblem(page, link, reason) for page, seen in pages.items() for link in seen.links if (reason := place.fault(link, page)) is not None
@@ -146,6 +153,16 @@ def _files(site: Path) -> Iterator[str]:
     for folder, _, names in os.walk(site):
         for name in names:
             yield Path(folder, name).relative_to(site).as_posix()
+
+
+def _remembered(path: Path) -> _Seen:
+    status = path.stat()
+    key = (status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns)
+    if key not in _KNOWN:
+        if len(_KNOWN) >= _AT_MOST:
+            _KNOWN.clear()
+        _KNOWN[key] = _read(path)
+    return _KNOWN[key]
 
 
 def _read(path: Path) -> _Seen:

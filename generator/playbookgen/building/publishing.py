@@ -153,13 +153,14 @@ def discard(folder: Path) -> None:
         files.remove_tree(folder)
 
 
-def publish(staged: Path, output: Path, organisation: str) -> bool:
+def publish(staged: Path, output: Path, organisation: str, *, lasting: bool = True) -> bool:
     """Replace the published site of an organisation by the staged one. Call it while holding the lock.
 
     Args:
         staged: the complete site, below `stage(output, organisation)`; gone afterwards.
         output: the output folder.
         organisation: the organisation's id, the name of the published folder.
+        lasting: whether it has to be there after the power failed.
 
     Returns:
         Whether the published site changed; False when it was byte for byte the same already.
@@ -175,10 +176,12 @@ def publish(staged: Path, output: Path, organisation: str) -> bool:
             if _same(published, organisation, listed):
                 return False
             theme_pool.share(staged, listed, output)
-            files.write_new(staged / manifest.NAME, manifest.text(organisation, listed))
-            files.sync_tree(staged)
+            (files.write_new if lasting else files.write_quickly)(staged / manifest.NAME, manifest.text(organisation, listed))
+            if lasting:
+                files.sync_tree(staged)
             _swap(staged, published, output)
-            files.sync_folder(output)
+            if lasting:
+                files.sync_folder(output)
     finally:
         discard(staged)
     return True

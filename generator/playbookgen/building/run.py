@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
-from playbookgen.building import links, manifest, offline, pdf, publishing, workers
+from playbookgen.building import links, manifest, offline, pagewise, pdf, publishing, workers
 from playbookgen.building.memory import Memory, Remembered, RememberedEdition
 from playbookgen.model.failure import ExecutorUnusable, Failure, LimitReached, OutputUnusable, TemplateBroken
 from playbookgen.model.result import (
@@ -86,6 +86,7 @@ class Run:
         common: sent once to where the processes come from, and given to `work` after the folders.
         memory: where it is written down what the sites are made of; nowhere if not given.
         elsewhere: who builds the editions; processes of this machine if not given.
+        preview: nobody else reads these sites: they need not survive the machine, and what is found out about a page is kept for the next run.
     """
 
     output: Path
@@ -99,6 +100,7 @@ class Run:
     memory: Memory | None = None
     common: Any = None
     elsewhere: Builders | None = None
+    preview: bool = False
     _stages: dict[str, Path] = field(default_factory=dict)
     _outcomes: dict[str, dict[str, workers.Outcome]] = field(default_factory=dict)
 
@@ -152,10 +154,13 @@ class Run:
             site = stage / "site"
             self._take_over(order, staged, stage)
             publishing.assemble({edition.prefix: stage / f"{edition.language}.site" for edition in checked.editions}, site)
-            astray = links.check_links(site, f"{self.site_url.rstrip('/')}/{checked.id}/" if self.site_url else None)
+            address = f"{self.site_url.rstrip('/')}/{checked.id}/" if self.site_url else None
+            astray = links.check_links(site, address, remembered=self.preview)
             if astray:
                 return self.fail(checked, "content", tuple(f"{link.page}: the link “{link.target}” leads nowhere: {link.reason}" for link in astray))
-            changed = publishing.publish(site, self.output, checked.id)
+            changed = publishing.publish(site, self.output, checked.id, lasting=not self.preview)
+            if self.preview:
+                pagewise.keep({edition.name: stage / f"{edition.language}.project" for edition in checked.editions}, self.output)
         except OutputUnusable as failure:
             return self.fail(checked, "world", _said(failure))
         except OSError as error:
@@ -206,7 +211,15 @@ class Run:
 
 
 def build_staged(
-    playbook: Playbook, project: Path, site: Path, *, with_pdf: bool = False, known: str = "", theme: bytes = b"", engine: OtherEngine | None = None
+    playbook: Playbook,
+    project: Path,
+    site: Path,
+    *,
+    with_pdf: bool = False,
+    known: str = "",
+    theme: bytes = b"",
+    engine: OtherEngine | None = None,
+    before: pagewise.Before | None = None,
 ) -> Staged:
     """Write the project and build its site, in a process of its own.
 
@@ -218,6 +231,7 @@ def build_staged(
         known: what `Staged.composed` was for the site that is published; if it is the same, nothing is built.
         theme: what `engine.compiled_theme` made, if anything.
         engine: which builds it in place of MkDocs.
+        before: what stands of it in a preview, page by page.
     """
     from playbookgen.building.engine import build_project
     from playbookgen.building.project import project_digest, write_project
@@ -231,7 +245,7 @@ def build_staged(
         build_with(engine, playbook, project, site)
     else:
         write_project(playbook, project, site_dir=str(site))
-        build_project(project, site, theme)
+        build_project(project, site, theme, pagewise.standing(before, playbook, project) if before else None)
     if "offline" in playbook.values:
         offline.make_offline(site)
     if with_pdf:

@@ -20,7 +20,8 @@ from playbookgen.model.failure import Failure
 from playbookgen.model.organisation import Audience
 from playbookgen.model.result import BuildRequest, BuildResult
 
-_PAUSE: Final = 0.4
+#: Seconds between two looks at the files.
+_PAUSE: Final = 0.1
 
 
 @dataclass
@@ -86,6 +87,7 @@ class Live:
                 audience=self.audience,
                 jobs=len(os.sched_getaffinity(0)),
                 private=private_folder(),
+                preview=True,
             )
         )
         self._tell(result, time.monotonic() - started)

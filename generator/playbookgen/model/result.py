@@ -131,9 +131,9 @@ class BuildRequest:
         shard: (I, N): only the I-th of N parts of the organisations; I counts from 1.
         wait: wait for another build of the same output, or fail with `Busy`.
         source_date_epoch: seconds since 1970 for the dates of the engine's own files; the as-of date if not given.
-        pdf: also make a PDF of the print edition.
-        offline: sites that open from a disk as well, without a server.
+        pdf, offline: also make a PDF of the print edition; sites that open from a disk as well, without a server.
         private: folder of this user's alone, for templates compiled and the library read by an earlier run; nothing is kept if not given.
+        preview: the sites are looked at while somebody writes: quick goes before lasting.
         recall: leave as it stands what an earlier build made of the same; build everything if not.
         engine: which builds in place of MkDocs.
     """
@@ -153,6 +153,7 @@ class BuildRequest:
     source_date_epoch: str | None = None
     pdf: bool = False
     offline: bool = False
+    preview: bool = False
     recall: bool = True
     private: Path | None = None
     engine: OtherEngine | None = None

@@ -18,6 +18,7 @@ from playbookgen.model.workspace import SiteConfig, SourceFile
 from playbookgen.pipeline.means import Means
 
 if TYPE_CHECKING:
+    from playbookgen.building.pagewise import Before
     from playbookgen.building.run import Staged
 
 
@@ -27,7 +28,8 @@ class EditionOrder:
 
     `library` is the organisation's own version of it, if it has one; `alone` puts the edition at the root of its site; `known` is the
     digest of what the published edition was composed to, if there is one; `offline` makes it one that opens from a disk as well;
-    `past` is what the history of the workspace says of it, nothing where there is none; `engine` builds it in place of MkDocs.
+    `past` is what the history of the workspace says of it, nothing where there is none; `engine` builds it in place of MkDocs;
+    `before` is what stands of it in a preview.
     """
 
     edition: Edition
@@ -41,13 +43,14 @@ class EditionOrder:
     offline: bool = False
     past: tuple[Earlier, ...] | None = None
     engine: OtherEngine | None = None
+    before: Before | None = None
 
 
 def build_edition(order: EditionOrder, project: Path, site: Path, means: Means) -> Staged:
     """In a process of its own: compose an edition and build it into `site`, unless it is known and the same."""
     from playbookgen.building.run import build_staged
 
-    return build_staged(composed(order, means), project, site, known=order.known, theme=means.theme, engine=order.engine)
+    return build_staged(composed(order, means), project, site, known=order.known, theme=means.theme, engine=order.engine, before=order.before)
 
 
 def build_edition_with_pdf(order: EditionOrder, project: Path, site: Path, means: Means) -> Staged:

@@ -117,6 +117,7 @@ def _said(part: str, before: Mapping[str, str], now: Mapping[str, str]) -> str:
     return f"{part} changed"
 
 
+@cache
 def versions() -> str:
     """The versions of everything installed that can change a byte of a site, and that of Python."""
     found = _installed()
@@ -149,6 +150,7 @@ def _installed() -> dict[str, str]:
     return found
 
 
+@cache
 def _source_digest() -> str:
     """SHA-256 over our own code: between two releases the version does not tell what changed."""
     total = hashlib.sha256()

@@ -32,7 +32,9 @@ from playbookgen.pipeline.making import Making, difference, is_composed_alike, m
 if TYPE_CHECKING:
     from playbookgen.building.publishing import Ledger
     from playbookgen.building.run import Order, Run
+    from playbookgen.model.text import Language
     from playbookgen.model.workspace import Source
+    from playbookgen.pipeline.edition import EditionOrder
     from playbookgen.pipeline.means import Means
     from playbookgen.pipeline.opened import Opened, Read
     from playbookgen.pipeline.past import Past
@@ -158,7 +160,7 @@ class _Sites:
         after = ledger_after(before, built, withdrawn, request.as_of or request.today, __version__)
         if request.shard:
             after = replace(after, shard=publishing.Shard(*request.shard, tuple(filter(self._is_ours, told)), tuple(told)))
-        publishing.write_ledger(output, after)
+        publishing.write_ledger(output, after, lasting=not request.preview)
 
     def _means(self) -> Means:
         """What all editions are made with: as an earlier run kept it, else made now and kept."""
@@ -217,7 +219,7 @@ class _Sites:
 
             elsewhere = Cluster(request.executor, made_with)
         return Run(
-            output, published, work, request.jobs, environment, address, self.progress, limits, self.memory, opened.means, elsewhere=elsewhere
+            output, published, work, request.jobs, environment, address, self.progress, limits, self.memory, opened.means, elsewhere, request.preview
         )
 
     def _order(self, opened: Opened, read: Read, past: Past, standing: _Standing | None, later: Making | None) -> Order:
@@ -229,13 +231,19 @@ class _Sites:
             parts = None
         alike = standing if standing and parts and is_composed_alike(standing.remembered.parts, parts) else None
         known = {one.language: one.composed for one in alike.remembered.editions} if alike else {}
-        request = self.request
-        orders = [
-            (order.edition, replace(order, known=known.get(order.edition.language, ""), offline=request.offline, engine=request.engine))
-            for order in opened.orders(read, past)
-        ]
+        orders = [(order.edition, self._completed(order, known)) for order in opened.orders(read, past)]
         why = standing.why if standing else self._why_unknown(read.checked.id)
         return Order(read.checked, orders, parts or {}, alike.remembered if alike else None, why)
+
+    def _completed(self, order: EditionOrder, known: Mapping[Language, str]) -> EditionOrder:
+        """With the options of the build, and what stands of the edition; `known` is what its languages were composed to."""
+        request, edition, before = self.request, order.edition, None
+        if request.preview:
+            from playbookgen.building import pagewise
+
+            site = self.memory.output / edition.organisation / edition.prefix if edition.language in known else None
+            before = pagewise.before(self.memory.output, site, edition.name)
+        return replace(order, known=known.get(edition.language, ""), offline=request.offline, engine=request.engine, before=before)
 
     def _standing(self, organisation: str) -> _Standing | None:
         """The published site of an organisation, if it is known what it was made of and it is as it was left."""
