@@ -191,6 +191,8 @@ class History(RuleBasedStateMachine):
     @invariant()
     def count(self) -> None:
         type(self).steps += 1
+        if self.steps % 250 == 0:
+            print(f"{self.steps} steps, {self.builds} builds", flush=True)  # noqa: T201 - the figure of docs/reliability.md
 
     def _write(self, id: str) -> None:
         text = f"{self.texts[id]}nonsense: [\n" if id in self.broken else self.texts[id]
@@ -211,7 +213,7 @@ class History(RuleBasedStateMachine):
             self._note(id, tree)
         for id in result.withdrawn:
             assert id not in self.texts
-            del self.published[id]
+            self.published.pop(id, None)  # a run that died may have taken it away, and not lived to say so
         for id in IDS:
             assert self._site(id) == self.published.get(id), id
         room = self.root / "site" / ".playbookgen"

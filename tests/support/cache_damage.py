@@ -246,7 +246,7 @@ OF_FOLDERS: Final[dict[str, Damage]] = {
     "the site of another": lambda places: (shutil.rmtree(places.output / "alfa"), shutil.copytree(places.output / "beta", places.output / "alfa")),
     "the manifest of another": _copied("beta/manifest.json", "alfa/manifest.json"),
     "no cache": lambda places: shutil.rmtree(places.room / "cache"),
-    "no theme": lambda places: shutil.rmtree(places.room / "theme"),
+    "no theme": lambda places: shutil.rmtree(places.room / "theme", ignore_errors=True),
     "no room": lambda places: shutil.rmtree(places.room),
     "the cache a file": _in_the_room("cache", Path.touch),
     "the cache a link": lambda places: _moved_behind_a_link(places.room / "cache"),
