@@ -117,11 +117,13 @@ def found_in(nest: Nest, *outputs: Path, said: str = "") -> list[tuple[str, str]
     """Where a planted word stands that should not: the output, and where the word was planted."""
     files = [path for output in outputs for path in ([output] if output.is_file() else sorted(output.rglob("*"))) if path.is_file()]
     assert not outputs or len(files) > 1
+    # Each content once: most of a site is the theme, the same in every language.
+    texts = {content: path.name for path in files for content in contents(path)}
+    texts[said.encode()] = "what is said"
     hits = []
     for word, planted in nest.words.items():
         wanted = forms(word)
-        hits += [(path.name, planted) for path in files if any(form in content for content in contents(path) for form in wanted)]
-        hits += [("what is said", planted)] if any(form in said.encode() for form in wanted) else []
+        hits += [(name, planted) for content, name in texts.items() if any(form in content for form in wanted)]
     return hits
 
 
