@@ -61,5 +61,17 @@ def test_what_is_listed_is_of_our_making_or_refused(tmp_path: Path, content: str
     (tmp_path / "manifest.json").write_text(content, encoding="utf-8")
     with pytest.raises(ValueError, match=r"manifest|JSON|Expecting"):
         manifest.listed(tmp_path)
-    (tmp_path / "manifest.json").write_bytes(manifest.text("ä", {"b": "2", "a/ö": "1"}))
+    written = manifest.text("ä", {"b": "2", "a/ö": "1"})
+    assert written.decode() == '{\n "made_by": "playbookgen",\n "organisation": "ä",\n "files": {\n  "a/ö": "1",\n  "b": "2"\n }\n}\n'
+    (tmp_path / "manifest.json").write_bytes(written)
     assert manifest.listed(tmp_path) == {"a/ö": "1", "b": "2"}
+
+
+@pytest.mark.parametrize("target", ["file", "folder", "nothing"])
+def test_a_link_is_no_file_of_a_site_whatever_it_leads_to(tmp_path: Path, target: str) -> None:
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "file").touch()
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site" / "link").symlink_to(tmp_path / target)
+    with pytest.raises(ValueError, match="not a regular file: link"):
+        manifest.listing(tmp_path / "site")

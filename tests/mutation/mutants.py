@@ -68,6 +68,8 @@ def _spared(tree: ast.Module) -> Iterator[int]:
             parts.append(node.body[0] if isinstance(node.body[0].value, ast.Constant) else None)
         if isinstance(node, ast.FunctionDef):
             parts += [node.returns, *node.decorator_list, *(argument.annotation for argument in (*node.args.args, *node.args.kwonlyargs))]
+        if isinstance(node, ast.ClassDef):
+            parts += node.decorator_list
         if isinstance(node, ast.AnnAssign):
             parts.append(node.annotation)
         if isinstance(node, ast.Raise):

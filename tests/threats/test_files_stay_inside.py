@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 
 from playbookgen import pipeline, reading
+from playbookgen.model.problem import Problem
 from playbookgen.model.result import CheckResult
+from playbookgen.reading.disk import read_regular
 from support.vectors import naughty, own
 from support.workspaces import TODAY, told, workspace
 
@@ -95,6 +97,33 @@ def test_what_is_exchanged_between_look_and_use_is_not_read(tmp_path: Path, monk
     result = checked(root)
     assert not result.organisations[0].is_sound()
     assert SECRET not in repr(result)
+
+
+def test_a_pipe_put_in_the_place_of_a_file_keeps_nobody_waiting(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "alfa.yml"
+    path.touch()
+    real = os.open
+
+    def exchanged(place: Path, flags: int) -> int:
+        path.unlink()
+        os.mkfifo(path)
+        assert flags & os.O_NONBLOCK, "to open it would wait for somebody to write"
+        return real(place, flags)
+
+    monkeypatch.setattr(os, "open", exchanged)
+    found = read_regular(path, "playbook/alfa.yml")
+    assert isinstance(found, Problem)
+    assert (found.code, found.message) == ("E108", "this is a named pipe; only regular files are read")
+
+
+@pytest.mark.parametrize(
+    ("make", "kind"), [(link("nowhere"), "a symbolic link"), (os.mkfifo, "a named pipe"), (listening, "a socket"), (Path.mkdir, "a folder")]
+)
+def test_what_is_no_file_is_called_by_its_name(tmp_path: Path, make: Callable[[Path], None], kind: str) -> None:
+    make(tmp_path / "alfa.yml")
+    found = read_regular(tmp_path / "alfa.yml", "playbook/alfa.yml")
+    assert isinstance(found, Problem)
+    assert found.message == f"this is {kind}; only regular files are read"
 
 
 def test_what_is_gone_between_look_and_use_is_a_problem_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
