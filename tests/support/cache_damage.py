@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from playbookgen.building import files
+
 FAR: Final = 4_000_000_000
 
 
@@ -92,6 +94,7 @@ def _socket(path: Path) -> None:
 
 def _moved_behind_a_link(path: Path) -> None:
     other = path.with_name(f"{path.name}-moved")
+    files.remove_tree(other)
     path.rename(other)
     path.symlink_to(other)
 
