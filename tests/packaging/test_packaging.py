@@ -154,7 +154,8 @@ def interpreter(version: str) -> Path:
     if version == f"{sys.version_info[0]}.{sys.version_info[1]}":
         return Path(sys.executable)
     found = shutil.which(f"python{version}")
-    places = [Path(found)] if found else sorted((Path.home() / ".pyenv" / "versions").glob(f"{version}.*/bin/python"))
+    # A shim of pyenv is on the path whether or not it leads anywhere: what it might lead to is tried as well.
+    places = [*([Path(found)] if found else []), *sorted((Path.home() / ".pyenv" / "versions").glob(f"{version}.*/bin/python"))]
     for place in places:
         asked = subprocess.run([str(place), "-c", "import sys; print(*sys.version_info[:2], sep='.')"], capture_output=True, text=True, check=False)
         if asked.stdout.strip() == version:
