@@ -133,6 +133,7 @@ def test_the_two_commands_do_what_the_readme_says() -> None:
 def test_a_wrong_output_is_caught() -> None:
     assert matches(["a", "…", "d"], ["a", "b", "c", "d"])
     assert matches(["built in 1.2 s"], ["built in 30.4 s", ""])
+    assert matches(["serving http://127.0.0.1:8000/harbour/", "0.1.0"], ["serving http://127.0.0.1:43417/harbour/", "0.2.0rc1"])
     assert not matches(["a", "…", "d"], ["a", "b"])
     assert not matches(["1 finding"], ["2 findings"])
     assert not matches([], ["something"])

@@ -21,14 +21,14 @@ from urllib.request import urlopen
 #: What is another each time, and what both sides show instead.
 NORMALISED: Final = (
     (re.compile(r"\b\d+\.\d+ s\b"), "… s"),  # how long something took
-    (re.compile(r"\b\d+\.\d+\.\d+(?:\.dev\d+|rc\d+)?\b"), "VERSION"),  # of playbookgen
+    (re.compile(r"(?<![\d.])\d+\.\d+\.\d+(?:\.dev\d+|rc\d+)?(?![\d.])"), "VERSION"),  # of playbookgen
     (re.compile(r"\b[0-9a-f]{7,40}\b"), "HASH"),  # commits of git
     (re.compile(r"127\.0\.0\.1:\d+"), "127.0.0.1:PORT"),  # a free port
 )
 #: A line of a document that stands for any number of lines.
 LEFT_OUT: Final = "…"
 #: Seconds after which a command counts as stuck.
-LONGEST: Final = 240
+LONGEST: Final = 600
 _BLOCK: Final = re.compile(r"^```(?P<language>[a-z]+)(?: title=\"(?P<title>[^\"]+)\")?\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
 _CHAPTER: Final = re.compile(r"^(?=[a-z_]+:)", re.MULTILINE)
 _DONE: Final = "--- done: "
@@ -171,7 +171,9 @@ class Shell:
             patience = Timer(LONGEST, serving.kill)
             patience.start()
             try:
-                page = next(_opened(found[0]) for line in _kept(serving.stdout, lines) if (found := _ADDRESS.search(line)))
+                address = next((found[0] for line in _kept(serving.stdout, lines) if (found := _ADDRESS.search(line))), None)
+                assert address, f"{typed!r} has named no address within {LONGEST} s: {lines}"
+                page = _opened(address)
                 serving.send_signal(signal.SIGINT)
                 lines += serving.stdout.read().splitlines()
                 return serving.wait(), lines, page
