@@ -29,7 +29,7 @@ THINKING: Final = 700
 #: What is changed, and where it is looked at.
 EDITS: Final = {
     "a purpose": (r"(purpose: \{en: [^,}]*?)( \d+)?([,}])", ""),
-    "a goal": (r"(en: Satisfaction to 90 % by the end of the year)( \d+)?(\n)", "target-state/vision/"),
+    "the vision": (r"(en: Customers leave the first contact with the matter settled and feeling cared for\.)( \d+)?(\n)", "target-state/vision/"),
 }
 
 
