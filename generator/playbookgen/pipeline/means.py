@@ -63,7 +63,9 @@ class Means:
             return self
         with suppress(Exception):
             overrides = {name: content.decode() for name, content in self.pack.below("theme/overrides").items() if name.endswith(".html")}
-            return replace(self, theme=compiled_theme(overrides, guidance(self.library, self.pack, self.compiled)))
+            # A template of a workspace is rendered in the process of an edition alone, which has limits.
+            ours = () if self.pack.overrides else guidance(self.library, self.pack, self.compiled)
+            return replace(self, theme=compiled_theme(overrides, ours))
         return self
 
 
