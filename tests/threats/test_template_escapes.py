@@ -71,6 +71,23 @@ def test_the_inside_of_python_is_a_security_error(escape: str) -> None:
         jinja.from_string(escape).render(**values, chart=edition, say=edition)
 
 
+@pytest.mark.parametrize(
+    "bomb",
+    [
+        *("{{ 'a' * 30000000 }}", "{{ 'a'|center(30000000) }}", "{{ '%030000000d'|format(1) }}", "{{ [1] * 30000000 }}"),
+        *("{{ ('a' * 30000000)|length }}", "{% set a = 'a' * 30000000 %}{{ a }}", "{% if 'a' * 30000000 %}{% endif %}"),
+        *("{{ 'a' ~ 'b' * 30000000 }}", "{% for a in [1] * 30000000 %}{% endfor %}", "{{ {'a': 'a' * 30000000}.a }}"),
+    ],
+)
+def test_nothing_is_computed_while_a_template_is_compiled(bomb: str) -> None:
+    """That happens in the process of the whole run, which has no limits."""
+    jinja = environment(packaged()[0], Speech("en", "en", Words("en", None)))
+    begun = time.process_time()
+    code = jinja.compile(bomb, raw=True)
+    assert len(code) < 5000
+    assert time.process_time() - begun < 1
+
+
 BOMBS = {"memory": "{{ 'a' * 3000000000 }}", "time": "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}"}
 
 

@@ -8,8 +8,9 @@ from functools import lru_cache
 from types import BuiltinMethodType, MethodType
 from typing import Any, Final
 
-from jinja2 import BytecodeCache, FunctionLoader, StrictUndefined
+from jinja2 import BytecodeCache, FunctionLoader, StrictUndefined, nodes
 from jinja2.bccache import Bucket
+from jinja2.compiler import CodeGenerator, Frame
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
@@ -39,12 +40,26 @@ class _Compiled(BytecodeCache):
         self.codes[bucket.key] = bucket.bytecode_to_string()
 
 
+class _NothingComputed(CodeGenerator):
+    """Turns a template into code without computing any of it.
+
+    Jinja would work out what is constant while it compiles: `'a' * 3000000000` in the process of the whole run, which has no limits.
+    """
+
+    def _output_child_to_const(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> str:
+        if not isinstance(node, nodes.TemplateData):
+            raise nodes.Impossible
+        return super()._output_child_to_const(node, frame, finalize)
+
+
 class _Sandbox(ImmutableSandboxedEnvironment):
     """The sandbox, which decides once for a type and a name whether a template may see that attribute.
 
     Its own rules look at nothing else; asking them anew for each of 20,000 attributes took a fifth of the time of composing.
     What it wraps, methods that format a text, is left to it.
     """
+
+    code_generator_class: type[CodeGenerator] = _NothingComputed
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
@@ -105,6 +120,7 @@ def environment(pack: TemplatePack, speech: Speech, compiled: dict[str, bytes] |
         undefined=StrictUndefined,
         finalize=speech.say,
         autoescape=True,
+        optimized=False,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=False,
