@@ -99,7 +99,7 @@ def test_the_keyboard_reaches_everything_and_shows_where_it_is(browser: Browser,
     faults = []
     url = at(address, language, place)
     with opened(browser, url, viewport={"width": width, "height": 900}, reduced_motion="reduce") as page:
-        for _ in range(600):
+        for _ in range(2000):
             page.keyboard.press("Tab")
             met = page.evaluate(_FOCUSED)
             if met is None:
