@@ -7,11 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from playbookgen import pipeline
+from playbookgen import composing, pipeline
+from playbookgen.building import engine
 from playbookgen.building import run as building_run
 from playbookgen.building.workers import Outcome
 from playbookgen.model.failure import Failure
+from playbookgen.model.library import Library
 from playbookgen.model.result import BuildRequest, BuildResult
+from playbookgen.model.workspace import TemplatePack
+from playbookgen.pipeline.means import Means
 from support.workspaces import TODAY, in_this_process, playbookgen, tree, workspace
 
 PAGE = "templates/pages/plan/roadmap.md.j2"
@@ -90,3 +94,21 @@ def test_an_override_reaches_the_built_page(tmp_path: Path) -> None:
     page = (root / "site/alfa/my-work/decisions/index.html").read_text(encoding="utf-8")
     assert "Ask Managing director." in page
     assert "Our route" in page
+
+
+@pytest.mark.parametrize(("packaged", "is_rendered"), [({}, True), ({"partials/guide.md.j2": b""}, False)])
+def test_a_template_of_a_workspace_is_rendered_in_the_process_of_an_edition_alone(
+    monkeypatch: pytest.MonkeyPatch, packaged: dict[str, bytes], is_rendered: bool
+) -> None:
+    """The process of the whole run has no limits: no guidance is made ready there with a template that may not end."""
+    rendered: list[bool] = []
+
+    def guidance(*given: object) -> tuple[str, ...]:
+        rendered.append(True)
+        return ()
+
+    monkeypatch.setattr(composing, "guidance", guidance)
+    monkeypatch.setattr(engine, "compiled_theme", lambda overrides, guidance: b"")
+    pack = TemplatePack({"partials/guide.md.j2": b"{% macro block(item) %}{% endmacro %}"}, packaged)
+    Means(pack, Library.model_construct(), (), {"one": b""}).with_theme()
+    assert bool(rendered) == is_rendered
