@@ -19,7 +19,8 @@ def test_help_and_version(invoke: Invoke) -> None:
     ran = invoke("--help")
     assert ran.status == 0
     assert re.findall(r"^  ([a-z-]+) ", ran.out.split("Commands:\n")[1], re.MULTILINE) == [
-        "init", "new", "check", "explain", "build", "merge", "serve", "list", "schema", "export", "import", "workbook", "migrate", "compare", "ci-plan",
+        "init", "new", "check", "explain", "build", "merge", "serve", "list", "schema", "export", "import", "workbook",
+        "migrate", "compare", "ci-plan",
     ]  # fmt: skip
     assert invoke("--version").out == f"playbookgen {__version__}\n"
 
