@@ -47,9 +47,7 @@ def rich(text: str) -> Markup:
     """Paragraphs of HTML from `text`; safe to put into a page."""
     converter = _converter().reset()
     raw = converter.convert(html.escape(text, quote=False))
-    clean = nh3.clean(
-        raw, tags=_TAGS, attributes=_ATTRIBUTES, attribute_filter=_kept, url_schemes=_SCHEMES, link_rel="noopener noreferrer nofollow"
-    )
+    clean = nh3.clean(raw, tags=_TAGS, attributes=_ATTRIBUTES, attribute_filter=_kept, url_schemes=_SCHEMES, link_rel="noopener noreferrer nofollow")
     return escape_markdown_in_html(" ".join(clean.split("\n")))
 
 
