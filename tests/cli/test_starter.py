@@ -78,7 +78,7 @@ def test_the_workflow_trusts_nobody_it_need_not() -> None:
     assert all(re.fullmatch(r"actions/[a-z-]+(/[a-z]+)?@[0-9a-f]{40} # v\d+\.\d+\.\d+", action) for action in used)
     assert "\npermissions: {}\n" in text
     assert "pull_request_target" not in text
-    assert "- run: playbookgen check --format github\n" in text
+    assert "- run: playbookgen check --since HEAD^1 --format github\n" in text
     assert text.count("persist-credentials: false") == text.count("actions/checkout@")
     assert re.findall(r"^ +([a-z-]+): write #", text, re.MULTILINE) == ["pages", "id-token"]
     assert {"push:", "pull_request:", "schedule:"} <= set(text.split())

@@ -126,7 +126,7 @@ def test_what_is_not_run_is_still_in_the_documents() -> None:
 
 
 def test_the_two_commands_do_what_the_readme_says() -> None:
-    done = subprocess.run(["make", "-n", "site"], cwd=REPOSITORY, capture_output=True, text=True, check=True)
+    done = subprocess.run(["make", "--no-print-directory", "-n", "site"], cwd=REPOSITORY, capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1].endswith("playbookgen build")
 
 

@@ -22,7 +22,7 @@ This page is written by `make docs` from the commands themselves.
 
 def commands_page() -> str:
     """The whole page: options of all commands, a list, then a section a command."""
-    context = click.Context(application, info_name="playbookgen")
+    context = click.Context(application, info_name="playbookgen", **application.context_settings)
     listed = [f"| [`{name}`](#{_anchor(name)}) | {_short(command)} |" for name, command in _named(application, context) if " " not in name]
     parts = [_BEGINNING, "| command | what it does |\n|---|---|\n" + "\n".join(listed), "## For all commands", _options(application, context)]
     for name, command in _named(application, context):

@@ -260,8 +260,8 @@ def _content(process: subprocess.Popen[bytes], name: str) -> bytes | None:
     if process.stdin is None or process.stdout is None:
         return None
     try:
-        process.stdin.write(f"{name}\n".encode("ascii"))
-        process.stdin.flush()
+        # Past the buffer: what a process that is gone did not take must not be waiting when the pipe is closed.
+        os.write(process.stdin.fileno(), f"{name}\n".encode("ascii"))
         head = process.stdout.readline().split()
         if len(head) != _ANSWER:
             return None

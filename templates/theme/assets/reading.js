@@ -90,7 +90,7 @@
     meta.append(" ", said);
   }
 
-  /* One bubble for all terms: it can be pointed at and closes with Escape (WCAG 1.4.13). A tap explains, its link leads on. */
+  /* One bubble for all terms (WCAG 1.4.13, 2.4.11). A tap explains, its link leads on. */
   function explainTerms() {
     if (!document.querySelector(".pb-term")) return;
     var bubble = document.createElement("div");
@@ -139,14 +139,17 @@
       later(close, 250);
     }
 
+    function lose(event) {
+      if (event.relatedTarget !== shown && !bubble.contains(event.relatedTarget)) close();
+    }
+
     each(".pb-term", function (term) {
       function show() { open(term); }
       term.addEventListener("pointerdown", function (event) { touched = event.pointerType !== "mouse"; });
       term.addEventListener("mouseenter", function () { if (!touched) later(show, 150); });
       term.addEventListener("mouseleave", leave);
       term.addEventListener("focus", function () { if (!touched) show(); });
-      /* At once: what has the focus next must not lie under it (WCAG 2.4.11). */
-      term.addEventListener("blur", function (event) { if (!bubble.contains(event.relatedTarget)) close(); });
+      term.addEventListener("blur", lose);
       term.addEventListener("click", function (event) {
         if (!touched) return;
         event.preventDefault();
@@ -158,7 +161,7 @@
     bubble.addEventListener("mouseenter", function () { window.clearTimeout(timer); });
     bubble.addEventListener("mouseleave", leave);
     bubble.addEventListener("focusin", function () { window.clearTimeout(timer); });
-    bubble.addEventListener("focusout", function (event) { if (event.relatedTarget !== shown) close(); });
+    bubble.addEventListener("focusout", lose);
     document.addEventListener("keydown", function (event) {
       if (event.key === "Escape" && shown) close();
     });
