@@ -92,7 +92,8 @@
 
   /* One bubble for all terms (WCAG 1.4.13, 2.4.11). A tap explains, its link leads on. */
   function explainTerms() {
-    if (!document.querySelector(".pb-term")) return;
+    var first = document.querySelector(".pb-term");
+    if (!first) return;
     var bubble = document.createElement("div");
     var text = document.createElement("p");
     var more = document.createElement("a");
@@ -100,6 +101,7 @@
     bubble.id = "pb-bubble";
     bubble.hidden = true;
     text.id = "pb-bubble-text";
+    more.href = first.href;
     more.textContent = words.term_more || "";
     bubble.append(text, more);
     (document.querySelector("main") || document.body).append(bubble);
