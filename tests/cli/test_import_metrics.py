@@ -281,6 +281,18 @@ def test_what_is_wrong_or_unclear_is_said_with_its_line_and_nothing_is_written(n
     assert tree(place) == before
 
 
+@pytest.mark.parametrize(
+    ("column", "cells", "line"), [("Fecha", ["01/02/2020", "02/02/2020", "03/02/2020"], 2), ("Talk Duration (AVG)", ["134", "2:14", "2:22"], 3)]
+)
+def test_what_holds_for_a_whole_column_is_asked_once(column: str, cells: list[str], line: int, tmp_path: Path, invoke: Invoke) -> None:
+    rows = [[cell if name == column else had for name, had in zip(HEADER, row, strict=True)] for row, cell in zip(FEW, cells, strict=False)]
+    path = saved(tmp_path, table(rows))
+    ran = invoke("-C", str(here(tmp_path)), "import", "metrics", path)
+    assert re.findall(r"error\[(E\d+)\]", ran.err) == ["E606"], ran.err
+    assert f"--> {path}:{line}:" in ran.err
+    assert "1 problem; nothing was written" in ran.err
+
+
 def test_all_wrong_lines_are_said_at_once(tmp_path: Path, invoke: Invoke) -> None:
     rows = [list(row) for row in FEW]
     rows[0][1], rows[1][2], rows[2][0], rows[3][8] = "1", "x", "y", "z"

@@ -54,6 +54,7 @@ class _Reader:
     def __init__(self, table: Table, source: MetricSource, units: dict[str, Unit], report: Report) -> None:
         self._table, self._source, self._report = table, source, report
         self._at: dict[str, int] = {}
+        self._asked: set[int] = set()
         self._find_columns()
         if report.has_errors:
             return
@@ -141,6 +142,12 @@ class _Reader:
     def _ask(self, message: str, help: str) -> None:
         self._report.add("E606", message, Place(self._table.shown, self._table.header.line), help=help)
 
+    def _ask_about(self, unclear: Unclear, at: int, place: Place) -> None:
+        """Asks at the first cell that leaves two readings: one answer holds for its whole column."""
+        if at not in self._asked:
+            self._asked.add(at)
+            self._report.add("E606", unclear.message, place, help=unclear.help)
+
     def _row(self, row: Row, seen: dict[date, Row], as_of: date) -> FigureRow | None:
         used = {name for form in self._forms for name in form.column.columns}
         if all(row.cells[self._at[name]] in _NOTHING for name in used):
@@ -169,7 +176,7 @@ class _Reader:
         try:
             on = day(cell, self._day_form)
         except Unclear as unclear:
-            self._report.add("E606", unclear.message, place, help=unclear.help)
+            self._ask_about(unclear, at, place)
         except Unreadable:
             help = "days are written 2026-10-31 or 31.10.2026; a line of totals is to be deleted"
             self._report.add("E603", f"{shown_value(cell)} is no day", place, help=help)
@@ -217,7 +224,7 @@ class _Reader:
         try:
             return seconds(row.cells[at], self._sign, form.column.scale)
         except Unclear as unclear:
-            self._report.add("E606", unclear.message, self._place(row, at), help=unclear.help)
+            self._ask_about(unclear, at, self._place(row, at))
         except Unreadable:
             self._unreadable(row, at, "a time")
         return None
