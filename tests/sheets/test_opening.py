@@ -6,9 +6,17 @@ from typing import Any
 
 import pytest
 
+from playbookgen.sheets import read_workbook
 from support.workbooks import Book, came_back, difference, problems_of
 
 NAME = "ternfield"
+
+
+def remarks(book: Book) -> list[tuple[str, str]]:
+    """What is said about a workbook that can be read."""
+    found, problems = read_workbook(book.saved(), "book.xlsx")
+    assert found is not None, problems
+    return [(remark.severity, remark.message) for remark in found.remarks]
 
 
 def test_moved_columns_and_renamed_sheets_are_recognised() -> None:
@@ -22,6 +30,15 @@ def test_moved_columns_and_renamed_sheets_are_recognised() -> None:
     people.insert_rows(1)
     book.file.move_sheet("Our people", -5)
     assert came_back(NAME, book.saved()).edits == ()
+
+
+def test_the_contents_are_recognised_wherever_they_stand_and_notes_are_passed_over_aloud() -> None:
+    book = Book.of(NAME)
+    book.file.move_sheet(book.file.sheetnames[0], 5)
+    book.file.worksheets[5].title = "What there is"
+    assert remarks(book) == []
+    book.file.create_sheet("Notes", 0)["A1"].value = "hello"
+    assert remarks(book) == [("warning", "Notes: the sheet is not one of ours, it was passed over")]
 
 
 def test_sorted_rows_change_nothing_and_a_copied_row_is_a_new_one() -> None:

@@ -125,6 +125,7 @@ def _sheets() -> ModuleType:
         from playbookgen import sheets
     except ModuleNotFoundError as error:
         if error.name in ("openpyxl", "defusedxml"):
-            raise Usage("workbooks need two more packages", "install them: pip install 'playbookgen[workbook]'") from error
+            way = "install them: pip install 'playbookgen[workbook]'; with pipx: pipx inject playbookgen openpyxl defusedxml"
+            raise Usage("workbooks need two more packages", way) from error
         raise
     return sheets

@@ -122,10 +122,11 @@ class _Reader:
         return memory
 
     def _stranger(self, title: str, grid: list[list[Any]], memory: _Memory) -> None:
-        """A sheet without our marks."""
+        """A sheet without our marks. The list of contents, which names them all, has nothing to bring back, wherever it stands by now."""
+        values = {str(value) for row in grid for value in row if value is not None}
         if title in memory.titles.values():
             self._say("E602", f"{title}: the hidden first row or column is gone, so nothing says which column is what", _AGAIN)
-        elif memory.titles and title != next(iter(self.grids)) and any(value is not None for row in grid for value in row):
+        elif values and not memory.titles.keys() <= values:
             self._pass_over(f"{title}: the sheet is not one of ours, it was passed over", "nothing of it is read")
 
     def _sheet(self, title: str, grid: list[list[Any]], head: int, place: int, table: Table, memory: _Memory) -> Sheet:
