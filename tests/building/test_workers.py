@@ -92,6 +92,16 @@ def test_a_file_too_big_is_a_limit(tmp_path: Path) -> None:
     assert (tmp_path / "big").stat().st_size <= 2 * 1024 * 1024
 
 
+@pytest.mark.parametrize("where", ["folder", "elsewhere"])
+def test_what_is_missing_where_it_works_was_removed_by_somebody_and_elsewhere_is_a_bug(tmp_path: Path, where: str) -> None:
+    outcome = alone(Task("a", work.look_for, (str(tmp_path / where / "page.md"), tmp_path / "folder")))
+    if where == "elsewhere":
+        assert "FileNotFoundError" in (outcome.crash or "")
+        return
+    assert isinstance(outcome.failure, OutputUnusable)
+    assert "page.md is gone" in outcome.failure.message
+
+
 def test_a_task_sees_nothing_of_our_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SECRET_OF_THE_HOST", "canary")
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "42")

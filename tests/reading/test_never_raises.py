@@ -5,9 +5,8 @@ from __future__ import annotations
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
-from playbookgen.model.problem import CODES, Place
-from playbookgen.reading import Reading
 from support.mistakes import base
+from support.sound import check_reading
 from support.sources import read
 
 BASE = base()
@@ -20,47 +19,29 @@ settings.register_profile("reading", deadline=None, suppress_health_check=[Healt
 settings.load_profile("reading")
 
 
-def _is_harmless(text: str) -> bool:
-    """Whether a terminal only prints it; spaces of every kind are fine."""
-    return all(character.isprintable() or character.isspace() for character in text) and "\n" not in text
-
-
-def _is_sound(reading: Reading) -> None:
-    assert reading.organisation is not None or reading.problems
-    assert (reading.organisation is None) == any(problem.severity == "error" for problem in reading.problems)
-    for problem in reading.problems:
-        assert problem.code in CODES
-        assert problem.place is not None
-        assert problem.place.line >= 1
-        assert problem.place.column >= 1
-        assert _is_harmless(problem.message), repr(problem.message)
-        assert _is_harmless(problem.help or ""), repr(problem.help)
-    assert list(reading.problems) == sorted(reading.problems, key=lambda problem: (problem.place or Place(""), problem.code))
-
-
 @settings(max_examples=150)
 @given(some.binary(max_size=300))
 def test_arbitrary_bytes(content: bytes) -> None:
-    _is_sound(read(content))
+    check_reading(read(content))
 
 
 @settings(max_examples=150)
 @given(some.text(max_size=200))
 def test_arbitrary_texts(text: str) -> None:
-    _is_sound(read(text))
+    check_reading(read(text))
 
 
 @settings(max_examples=150)
 @given(some.text(alphabet=some.sampled_from(_MARKS), max_size=60))
 def test_texts_of_yaml_marks(text: str) -> None:
-    _is_sound(read(text))
+    check_reading(read(text))
 
 
 @settings(max_examples=250)
 @given(some.integers(0, len(BASE)), some.integers(0, 40), some.sampled_from(_MEANINGFUL), some.integers(0, len(BASE)), some.sampled_from(_MEANINGFUL))
 def test_mutated_organisations(at: int, deleted: int, inserted: str, also: int, second: str) -> None:
     text = BASE[:at] + inserted + BASE[at + deleted :]
-    _is_sound(read(text[:also] + second + text[also:]))
+    check_reading(read(text[:also] + second + text[also:]))
 
 
 @settings(max_examples=150)
@@ -72,4 +53,4 @@ def test_exchanged_values(data: some.DataObject) -> None:
     key, colon, _ = lines[index].partition(":")
     value = data.draw(some.sampled_from(_OTHER_VALUES))
     lines[index] = f"{key}{colon} {value}"
-    _is_sound(read("\n".join(lines)))
+    check_reading(read("\n".join(lines)))

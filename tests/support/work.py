@@ -39,6 +39,10 @@ def unsendable() -> object:
     return lambda: None
 
 
+def look_for(file: str, _folder: Path) -> bytes:
+    return Path(file).read_bytes()
+
+
 def die() -> None:
     os._exit(7)
 

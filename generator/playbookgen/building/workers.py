@@ -257,9 +257,19 @@ def _attempt(task: Task, limits: Limits, common: str | None) -> tuple[str, Any]:
             return "failure", OutputUnusable(
                 f"{task.name} cannot be written: {error.strerror}", "free some space, or look at the disk and its permissions"
             )
+        if _is_gone(error, task):
+            return "failure", OutputUnusable(
+                f"{task.name} cannot be built: {error.filename} is gone", "build again, and let nobody else change the output folder meanwhile"
+            )
         return "crash", traceback.format_exc()
     except BaseException:
         return "crash", traceback.format_exc()
+
+
+def _is_gone(error: OSError, task: Task) -> bool:
+    """Whether something is missing where the task works, below a folder it was given: somebody has removed it meanwhile."""
+    folders = [each for each in task.arguments if isinstance(each, Path)]
+    return error.errno == errno.ENOENT and isinstance(error.filename, str) and any(map(Path(error.filename).is_relative_to, folders))
 
 
 def _last(task: Task, common: str | None) -> list[Any]:
