@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -48,6 +49,18 @@ def test_an_action_with_what_follows_from_it(invoke: Invoke, tmp_path: Path) -> 
     assert changed[0]["subject"].startswith("plan.actions.act_")
     assert [each["kind"] for each in found] == sorted((each["kind"] for each in found), key=["figure", "finding", "action"].index)
     assert {each["kind"] for each in differences(invoke, new, old)["lumivakka"]["differences"]} >= {"figure", "action"}
+
+
+def test_everything_told_is_shown_as_it_stands_in_the_file(invoke: Invoke, tmp_path: Path) -> None:
+    old = tmp_path / "old.yml"
+    old.write_text(told("lumivakka"), encoding="utf-8")
+    found = differences(invoke, old, REPOSITORY / "playbook" / "lumivakka.yml")["lumivakka"]["differences"]
+    shown = [text for each in found for text in (each["subject"], each["before"], each["after"]) if text]
+    assert len(shown) > 1000
+    assert [text for text in shown if re.search(r"\b[A-Z]\w*\(\w+=|datetime\.|Decimal\(| object at 0x", text)] == []
+    said = {each["subject"]: each["after"] for each in found}
+    assert said["fcr: newest figure"] == "72 % (2026-10)"
+    assert said["metrics.fcr.actuals.2026-10.value"] == "72"
 
 
 def test_comments_and_order_are_no_difference(invoke: Invoke, tmp_path: Path) -> None:

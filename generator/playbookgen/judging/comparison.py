@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
+from typing import Any, Final
 
 from playbookgen.model.comparison import KINDS, PAGES, Difference, Kind
 from playbookgen.model.entity import Entity
@@ -15,6 +15,8 @@ from playbookgen.model.judgement import Judgement
 from playbookgen.model.past import entries_of
 from playbookgen.model.playbook_file import Organisation
 from playbookgen.model.text import DEFAULT, Language, LocalisedText
+
+_UNITS: Final = {"percent": " %", "seconds": " s"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +121,8 @@ def _figures(judgement: Judgement) -> dict[tuple[str, str], str]:
         told["assessment overall", page] = _known(judgement.assessment.overall_current)
         told |= {(f"assessment of {area.area}", page): _known(area.current) for area in judgement.assessment.areas}
     for each in judgement.metrics:
-        latest = "no figure" if each.latest is None or each.suppressed else f"{_said(each.latest.value)} ({each.latest.period})"
+        unit = _UNITS.get(each.metric.unit, "")
+        latest = "no figure" if each.latest is None or each.suppressed else f"{_said(each.latest.value)}{unit} ({each.latest.period})"
         told[f"{each.metric.id}: newest figure", board] = latest
         told[f"{each.metric.id}: status", board] = str(each.status)
     for goal in judgement.goals:

@@ -219,6 +219,9 @@ class Period:
     last: date
     text: str
 
+    def __str__(self) -> str:
+        return self.text
+
     @classmethod
     def parse(cls, text: str) -> Period:
         """From ``YYYY``, ``YYYY-Qn``, ``YYYY-MM`` or ``YYYY-Wnn``.
