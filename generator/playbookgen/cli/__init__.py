@@ -13,4 +13,6 @@ def main() -> NoReturn:
     gc.set_threshold(100_000, 50, 100)
     from playbookgen.cli.run import run
 
-    sys.exit(run(sys.argv[1:]))
+    status = run(sys.argv[1:])
+    gc.freeze()  # what goes with the process need not be looked through once more
+    sys.exit(status)
