@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
@@ -73,6 +74,73 @@ def test_the_page_for_missing_pages_counts_from_the_root_of_its_edition(tmp_path
     assert check_links(site(tmp_path, "")) == []
     (tmp_path / "fi/404.html").write_text('<a href="/assets/a.css">x</a>', encoding="utf-8")
     assert check_links(tmp_path) == [LinkProblem("fi/404.html", "/assets/a.css", "no such page or file")]
+
+
+#: What a page may hold, and the links of it that lead nowhere. `m…` is never there, `../../my-work/` and `#here` are.
+SEEN_AT_A_GLANCE = {
+    "a link": ('<a href="m">x</a>', ["m"]),
+    "on a line of its own": ('<a\nclass="b"\thref="m"\n>x</a>', ["m"]),
+    "two": ('<a href="m">x</a><a href="n">y</a><a href="m">z</a>', ["m", "n"]),
+    "blanks around": ('<a href=" m ">x</a>', ["m"]),
+    "a greater sign in a value": ('<img alt="a > b" src="m.png">', ["m.png"]),
+    "an apostrophe in a value": ('<img alt="it\'s" src="m.png">', ["m.png"]),
+    "a value that looks like one": ('<a title="see href=\'m\'" href="../../my-work/">x</a>', []),
+    "without a value": ('<input required id="f" disabled><a href="#f">x</a>', []),
+    "a reference": ('<a href="m&amp;n">x</a><i id="q&#38;r"></i><a href="#q&amp;r">y</a>', ["m&n"]),
+    "a picture": ('<svg viewBox="0 0 1 1"><use xlink:href="#m"/></svg><video poster="n.png"></video>', ["#m", "n.png"]),
+    "names that only end like one": ('<a data-href="m" x-src="m" idx="here2">x</a><a href="#here2">y</a>', ["#here2"]),
+    "what only begins like one": ('<a hrefs="m" srcs="m">x</a>', []),
+    "candidates": ('<img srcset="m.png, n.png 2x,o.png 1.5x , a,b.png 3x, p">', ["a,b.png", "m.png", "n.png", "o.png", "p"]),
+    "one candidate": ('<img srcset="m">', ["m"]),
+    "the empty candidate": ('<img srcset="">', []),
+    "an old anchor": ('<a class="x" name="old">x</a><a name="o"></a><a href="#old">y</a><a href="#o">z</a>', []),
+    "a name that is no anchor": ('<b name="old"></b><input name="x"><a href="#old">y</a><a data-name="z" href="#z">y</a>', ["#old", "#z"]),
+    "a name after an end": ('<a></a><input name="old"><a href="#old">y</a>', ["#old"]),
+    "a script": ('<script>if (a<b) { c = \'<a href="m">\' }</script><a href="n">x</a>', ["n"]),
+    "a script with a source": ('<script type="module" src="m.js"></script>', ["m.js"]),
+    "two scripts": ('<script>a<b</script><a href="m">x</a><script id="s">a<b</script><a href="#s">y</a>', ["m"]),
+    "an element that begins like a script": ('<scripted><a href="m">x</a></scripted>', ["m"]),
+    "a comment": ('<!-- <a href="m"> a < b --><a href="n">x</a><!----><a href="o">x</a>', ["n", "o"]),
+    "a comment before a script": ('<!-- <script> --><a href="m">x</a><script>a</script>', ["m"]),
+    "a script before a comment": ('<script>"<!--"</script><a href="m">x</a><!-- a -->', ["m"]),
+    "a declaration": ('<!DOCTYPE html><a href="m">x</a>', ["m"]),
+    "alone": ('<br/><br /><img src="m.png"/>', ["m.png"]),
+    "names with signs": ('<a x:y.z-1="" @click="" _a="" :b="" href="m">x</a>', ["m"]),
+}
+LEFT_TO_A_PARSER = {
+    "a sign that is no tag": ('a < b <a href="m">x</a>', ["m"]),
+    "single quotes": ("<a title='see href=\"n\"' href='m'>x</a>", ["m"]),
+    "no quotes": ('<a id=f href=m>x</a><a href="#f">y</a>', ["m"]),
+    "capitals": ('<A HREF="m">x</A><a NAME="f" HREF="n"></a><a href="#f">y</a>', ["m", "n"]),
+    "blanks before the value": ('<a href = "m">x</a>', ["m"]),
+    "a tag in a value": ('<a title="<b>" href="m">x</a>', ["m"]),
+    "nothing between": ('<a class="b"href="m">x</a>', ["m"]),
+    "a script in capitals": ('<SCRIPT>c = \'<a href="m">\'</SCRIPT><a href="n">x</a>', ["n"]),
+    "a script without end": ('<a href="m">x</a><script>a <', ["m"]),
+    "a comment without end": ('<a href="m">x</a><!-- <a', ["m"]),
+}
+
+
+def linked(folder: Path, html: str) -> list[str]:
+    """The links of a page that lead nowhere."""
+    return [problem.target for problem in check_links(site(folder, html)) if problem.page == "plan/roadmap/index.html"]
+
+
+@pytest.mark.parametrize(("html", "links"), SEEN_AT_A_GLANCE.values(), ids=SEEN_AT_A_GLANCE)
+def test_a_page_like_ours_is_read_at_a_glance_and_as_a_parser_does(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, html: str, links: list[str]
+) -> None:
+    assert linked(tmp_path, f"{html} a < b") == links, "what the parser finds"
+    monkeypatch.delattr(HTMLParser, "feed")
+    assert linked(tmp_path, html) == links
+
+
+@pytest.mark.parametrize(("html", "links"), LEFT_TO_A_PARSER.values(), ids=LEFT_TO_A_PARSER)
+def test_what_is_written_otherwise_is_left_to_a_parser(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, html: str, links: list[str]) -> None:
+    assert linked(tmp_path, html) == links
+    monkeypatch.delattr(HTMLParser, "feed")
+    with pytest.raises(AttributeError):
+        check_links(tmp_path)
 
 
 def whole_site(folder: Path, languages: tuple[Language, ...], home: str, site_url: str | None = None) -> Path:

@@ -21,8 +21,9 @@ _ADDRESSES: Final = frozenset({"href", "src", "poster", "xlink:href"})
 _ELSEWHERE: Final = frozenset({"http", "https", "mailto", "tel", "data"})
 #: What may hold signs that are no tags; of a script the tag itself counts.
 _HIDDEN: Final = re.compile(r"<script\b[^<>]*>|<!--")
-_TAG: Final = re.compile(r"""<[a-zA-Z][^<>"']*(?:(?:"[^"<]*"|'[^'<]*')[^<>"']*)*>""")
-_ATTRIBUTE: Final = re.compile(r"""\s(id|href|src|srcset|poster|xlink:href)=(?:"([^"]*)"|'([^']*)')""")
+#: A tag as ours are: small letters, values in double quotes. What is written otherwise could be read otherwise.
+_TAG: Final = re.compile(r'<[a-z][a-zA-Z0-9-]*+(?:\s++[a-z_:@-][\w:.-]*+(?:="[^"<]*+")?)*+\s*+/?>')
+_ATTRIBUTE: Final = re.compile(r'\s(id|href|src|srcset|poster|xlink:href)="([^"]*)"')
 _NAMED: Final = re.compile(r"""<a\s(?:[^<>]*\s)?name="([^"]*)\"""")
 _CANDIDATE: Final = re.compile(r"\s*([^\s,]\S*[^\s,]|[^\s,])(?:\s[^,]*)?(?:,|$)")
 
@@ -177,7 +178,7 @@ def _read(path: Path) -> _Seen:
 
 
 def _seen_at_a_glance(html: str) -> _Seen | None:
-    """Links and anchors of a page whose every ``<`` begins a tag, a comment or a script; None for any other.
+    """Links and anchors of a page whose every ``<`` begins a tag as ours are, a comment or a script; None for any other.
 
     That is every page of ours, and a tenth of the work of a real parser.
     """
@@ -187,8 +188,8 @@ def _seen_at_a_glance(html: str) -> _Seen | None:
         return None
     seen = _Seen()
     links = set()
-    for name, plain_value, other_value in _ATTRIBUTE.findall("".join(tags)):
-        value = unescape(plain_value or other_value)
+    for name, text in _ATTRIBUTE.findall("".join(tags)):
+        value = unescape(text)
         if name == "id":
             seen.anchors.add(value)
         elif name == "srcset":
