@@ -6,12 +6,14 @@ What is not named here is for the organisation's own people, so that a new field
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Final
 
 from playbookgen.model.daily_life import RecognitionEntry
 from playbookgen.model.organisation import Audience, Person
 from playbookgen.model.playbook_file import Organisation
-from support.canaries import Aviary, Canary
+from support.canaries import Aviary, Canary, told_of_everything
+from support.changes import Change, changes
 
 RANK: Final[dict[Audience, int]] = {"public": 0, "internal": 1, "leadership": 2}
 
@@ -50,6 +52,21 @@ PUBLIC_VALUES: Final = PUBLIC_TEXTS | {
 }
 #: What shows in a leadership edition only, beside the texts.
 LEADERSHIP_VALUES: Final = LEADERSHIP_TEXTS | {"stakeholders[].support", "stakeholders[].desired_support"}
+
+
+@cache
+def whole() -> Organisation:
+    """A sample that tells all there is to tell."""
+    return told_of_everything("lumivakka")
+
+
+@cache
+def hidden_changes(audience: Audience) -> list[Change]:
+    """Every change of it that an edition for `audience`, public or internal, may not show."""
+    found = changes(whole())
+    if audience == "public":
+        return [change for change in found if change.path not in PUBLIC_VALUES]
+    return [change for change in found if change.path in LEADERSHIP_VALUES]
 
 
 def hidden_from(aviary: Aviary, audience: Audience) -> Iterator[Canary]:

@@ -19,11 +19,11 @@ from playbookgen.model.playbook_file import Organisation
 from playbookgen.model.text import LocalisedText
 from playbookgen.pipeline.past import seen_by
 from playbookgen.reading import load_library, load_templates, packaged_templates
-from support.canaries import Aviary, told_of_everything
-from support.changes import Change, changes
+from support.canaries import Aviary
+from support.changes import Change
 from support.editions import edition
 from support.organisations import AS_OF, sample_data
-from support.readers import LEADERSHIP_VALUES, PUBLIC_VALUES, hidden_from
+from support.readers import hidden_changes, hidden_from, whole
 
 DAY = date(2026, 10, 30)
 #: Begins the words of the older version.
@@ -67,19 +67,6 @@ def test_no_edition_with_a_past_has_a_word_its_readers_may_not_see(audience: Aud
     assert any(canary.word in feed for canary in aviary.canaries), "what was changed is named"
     assert sorted({canary.path for canary in hidden_from(aviary, audience) if canary.word in text}) == []
     assert OLD not in text
-
-
-@cache
-def whole() -> Organisation:
-    return told_of_everything("lumivakka")
-
-
-@cache
-def hidden_changes(audience: Audience) -> list[Change]:
-    found = changes(whole())
-    if audience == "public":
-        return [change for change in found if change.path not in PUBLIC_VALUES]
-    return [change for change in found if change.path in LEADERSHIP_VALUES]
 
 
 def seen(audience: Audience, change: Change) -> object:

@@ -20,7 +20,7 @@ from support.canaries import Aviary, text_fields, told_of_everything
 from support.changes import Change, changes
 from support.editions import edition
 from support.organisations import sample_data
-from support.readers import LEADERSHIP_TEXTS, LEADERSHIP_VALUES, PUBLIC_TEXTS, PUBLIC_VALUES, hidden_from
+from support.readers import LEADERSHIP_TEXTS, PUBLIC_TEXTS, hidden_changes, hidden_from, whole
 
 AUDIENCES: Final[tuple[Audience, ...]] = ("public", "internal", "leadership")
 SAMPLES: Final = ("lumivakka", "tuohikoski", "multelia")
@@ -102,19 +102,6 @@ def test_no_edition_has_a_word_its_readers_may_not_see_whatever_the_sample(audie
 
 
 # Numbers, dates and choices have no words to look for: whatever they are, the edition is the same, byte for byte
-
-
-@cache
-def whole() -> Organisation:
-    return told_of_everything("lumivakka")
-
-
-@cache
-def hidden_changes(audience: Audience) -> list[Change]:
-    found = changes(whole())
-    if audience == "public":
-        return [change for change in found if change.path not in PUBLIC_VALUES]
-    return [change for change in found if change.path in LEADERSHIP_VALUES]
 
 
 @pytest.mark.parametrize("audience", ["public", "internal"])
