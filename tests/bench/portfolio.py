@@ -20,7 +20,7 @@ from typing import Final
 import click
 
 from bench.measured import Disk, Taken, disk, median_seconds, run, two_at_a_time
-from bench.rivals import ROOT, Rival, hugo_site, rival, with_hugo, with_zensical
+from bench.rivals import ROOT, Rival, hugo_site, rival, with_hugo, with_zensical, zensical_project
 from playbookgen.building.export import export_project
 from playbookgen.pipeline.edition import composed
 from playbookgen.pipeline.means import Means
@@ -85,7 +85,7 @@ def measured(count: int, folder: Path, rivals: list[Rival]) -> Measured:
         if each.command and each.name == "hugo":
             works = [with_hugo(each, hugo_site(project, folder / "hugo" / str(number))) for number, project in enumerate(projects)]
         elif each.command:
-            works = [with_zensical(each, project) for project in projects]
+            works = [with_zensical(each, zensical_project(project, folder / "zensical" / str(number))) for number, project in enumerate(projects)]
         else:
             continue
         found.rivals[each.name] = two_at_a_time(works)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
@@ -13,7 +14,8 @@ from typing import Final
 from bench.measured import Taken, run
 
 ROOT: Final = Path(__file__).resolve().parents[2]
-_LOCKS: Final = Path(__file__).resolve().parent / "locks"
+#: What each is installed from; Zensical is also an engine that `build --engine` can be tried with.
+_LOCKS: Final = {"hugo": Path(__file__).resolve().parent / "locks" / "hugo.txt", "zensical": ROOT / "requirements" / "engine-zensical.txt"}
 _PAGE: Final = '{{ define "main" }}{{ .Content }}{{ end }}'
 _LAYOUTS: Final = {
     "baseof.html": '<!doctype html><html><head><meta charset="utf-8"><title>{{ .Title }}</title></head>{{ block "main" . }}{{ end }}</html>',
@@ -41,9 +43,7 @@ class Rival:
 
 def rival(name: str) -> Rival:
     """Installed as its lock says; a rival that cannot be is told of, and not measured."""
-    lock = _LOCKS / f"{name}.txt"
-    if not lock.exists():
-        return Rival(name, None, "", "not all of what it needs could be locked with hashes")
+    lock = _LOCKS[name]
     folder = ROOT / "build" / f"bench-{name}"
     command = folder / "bin" / name
     if not command.exists():
@@ -89,8 +89,25 @@ def with_hugo(hugo: Rival, site: Path) -> Callable[[], Taken]:
     return work
 
 
+def zensical_project(project: Path, folder: Path) -> Path:
+    """An exported project as Zensical takes it: it writes into the project only, and has a look of its own beside the one of the pages."""
+    shutil.copytree(project, folder)
+    settings = folder / "mkdocs.yml"
+    text = re.sub(r"(?m)^site_dir: .*$", 'site_dir: "site"', settings.read_text(encoding="utf-8"), count=1)
+    settings.write_text(re.sub(r'(?m)^  name: "material"$', r'\g<0>\n  variant: "classic"', text, count=1), encoding="utf-8")
+    return folder
+
+
 def with_zensical(zensical: Rival, project: Path) -> Callable[[], Taken]:
-    """Building one exported project."""
+    """Building one project of `zensical_project`; every page has to come out."""
     assert zensical.command
-    command = [zensical.command, "build", "--config-file", project / "mkdocs.yml"]
-    return lambda: run(command, folder=project)
+    command = [zensical.command, "build", "--config-file", "mkdocs.yml"]
+
+    def work() -> Taken:
+        taken = run(command, folder=project)
+        pages, made = len(list((project / "docs").rglob("*.md"))), len(list((project / "site").rglob("*.html")))
+        if made < pages:
+            raise RuntimeError(f"Zensical made {made} of {pages} pages")
+        return taken
+
+    return work
