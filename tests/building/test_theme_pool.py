@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from playbookgen.building import files, manifest, theme_pool
-from playbookgen.building.publishing import check_output, discard, publish, stage, sweep, withdraw
+from playbookgen.building.publishing import check_output, discard, publish, stage, sweep, take_over, withdraw
 
 SITE = {
     "index.html": "page",
@@ -46,6 +46,18 @@ def test_a_changed_file_of_the_pool_is_not_handed_on(output: Path) -> None:
     (one / "assets/javascripts/bundle.js").write_text("changed", encoding="utf-8")
     other = build(output, "other")
     assert (other / "assets/javascripts/bundle.js").read_text(encoding="utf-8") == "theme"
+
+
+def test_files_that_are_those_of_the_pool_already_leave_no_second_name(output: Path) -> None:
+    """What is taken over from the published site, or brought from another output, comes under its links."""
+    published = build(output, "one")
+    staged = stage(output, "one")
+    take_over(output, "one", "", ("",), staged / "site")
+    (staged / "site/index.html").unlink()
+    (staged / "site/index.html").write_text("another page", encoding="utf-8")
+    assert publish(staged / "site", output, "one")
+    assert set(manifest.listing(published)) == set(SITE)
+    assert theme_pool.numbers(output) == {(published / path).stat().st_ino for path in OF_THE_THEME}
 
 
 def test_what_no_site_uses_leaves_the_pool(output: Path) -> None:

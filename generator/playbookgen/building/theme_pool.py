@@ -76,6 +76,8 @@ def _is_of_the_theme(path: str) -> bool:
 
 
 def _replace_by_link(pooled: Path, own: Path) -> None:
+    if own.samefile(pooled):
+        return  # a name is not renamed to another of the same file: both would stay
     beside = own.with_name(f"{own.name}.{os.getpid()}")
     with suppress(files.LinkUnavailable):
         files.link_only(pooled, beside)
