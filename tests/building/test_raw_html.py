@@ -37,6 +37,23 @@ LIFTED = {
     "directly after another": f"<div>one</div>\n<div>two</div>\n\n{TABLE}\n\ntext",
     "text before without a blank line": f"text\n{TABLE}\n\n<div>y</div>",
     "text after without a blank line": f"{TABLE}\ntext\n\n<div>y</div>",
+    "references in numbers": f"a &#46; &#x2e; &#X2E; &#xaf09; &#XFA90; b\n\n{TABLE}",
+    "attributes of all kinds": '<div Aa-z:Z0.9_="1" _a="x y" :b="" zZ=" " hidden>x</div>\n\ntext <B>x</B> <Zz9 a="">y</Zz9>\n\n<aAzZ09>y</aAzZ09>',
+    "blanks in a tag": '<div class="x"\n id="y" >x<br /><hr/><i\n hidden>y</i></div >\n\ntext',
+    "a heading called like an anchor": f"{GUIDE}\n\n## Guide x\n\ntext\n\n{TABLE}\n\n# A\n\ntext",
+    "a heading called like an anchor before it": f"## Guide x\n\n{GUIDE}\n\ntext",
+    "attributes out of order": '<div title="a" hidden class="b" markdown="1" aria-label="c">\n\n*x*\n\n</div>\n\ntext',
+    "guidance with an old anchor": '<div markdown="1" class="x">\n\n*x*\n\n</div>\n\n<p><a class="b" name="old">y</a></p>\n\ntext',
+    "a field with nothing in it": '<div><textarea name="a"></textarea></div>\n\ntext',
+    "elements without end": '<p>a<br>b<img src="x.png"><input><wbr></p>\n\ntext\n\n<ul><li>a<hr></li></ul>',
+    "closed in itself": '<figure><svg><path d="M0"/><g><rect/></g></svg></figure>\n\ntext',
+    "one after the other": "<div>a</div>\n\n<p>b</p>\n\n\n\n<div>c</div>\n\ntext\n\n<div>d</div>\n\n<p>e</p>\n",
+    "at the very end": f"text\n\n{TABLE}",
+    "a line after": f"{TABLE}\n",
+    "marked between raw": f"<div>a</div>\n\n{GUIDE}\n\n<div>b</div>\n\n<div>c</div>",
+    "marked that stays between raw": '<div>a</div>\n\n<div markdown="1">\n\n## H\n\n</div>\n\n<div>b</div>\n\n<div>c</div>',
+    "marked in marked": '<div markdown="1">\n\n<div markdown="1">\n\n*a*\n\n</div>\n\n**b**\n\n</div>\n\ntext',
+    "marked as a span": '<div markdown="span">*a*</div>\n\n<div>b</div>\n\ntext',
 }
 
 
@@ -45,6 +62,7 @@ def test_what_is_lifted_comes_out_as_the_converter_has_it(text: str) -> None:
     assert put_together(text) == converted(text)
 
 
+OPAQUE = ("iframe", "noembed", "noframes", "noscript", "plaintext", "script", "style", "template", "xmp")
 LEFT = {
     "nothing in it": "# Title\n\ntext",
     "an unclosed element": f"<div>\n\n{TABLE}\n\ntext",
@@ -60,6 +78,22 @@ LEFT = {
     "blanks on an empty line": f"a\n  \n{TABLE}",
     "odd quotes": f"<div class='x'>y</div>\n\n{TABLE}",
     "our own mark": f'<div class="pb-lifted-0"></div>\n\n{TABLE}',
+    "a greater sign in a value": f'<div title="a>b">y</div>\n\n{TABLE}',
+    "a lesser sign in a value": f'<div title="a<b">y</div>\n\n{TABLE}',
+    "code in a value": f'<div title="`">y</div>\n\n{TABLE}',
+    "a value without quotes": f"<div class=x>y</div>\n\n{TABLE}",
+    "no value": f"<div class=>y</div>\n\n{TABLE}",
+    "a name of signs": f'<div 1a="x">y</div>\n\n{TABLE}',
+    "nothing between attributes": f'<div a="x"b="y">y</div>\n\n{TABLE}',
+    "a reference without number": f"a &#; b\n\n{TABLE}",
+    "a reference in letters": f"a &#4a; b\n\n{TABLE}",
+    "a reference that is none": f"a &#xg; b\n\n{TABLE}",
+    "a block closed in itself": f"<div/>\n\n{TABLE}",
+    "a name alone on its line": f'<div\n class="x">y</div>\n\n{TABLE}',
+    "a rule of its own": f"<hr>\n\n{TABLE}",
+    "an end too many": f"<div>a</div></div>\n\n{TABLE}",
+    **{f"the character {number}": f"a{chr(number)}b\n\n{TABLE}" for number in (*range(10), *range(11, 32))},
+    **{f"an element of its own kind: {name}": f"<{name}></{name}>\n\n{TABLE}" for name in OPAQUE},
 }
 
 
@@ -68,14 +102,40 @@ def test_what_could_be_read_in_two_ways_is_left_to_the_converter(text: str) -> N
     assert lift(text, BLOCKS, converted) is None
 
 
-@pytest.mark.parametrize(
-    "inside", ["## A heading", "Heading\n---", "[a link](x/)", "[ref]\n\n[ref]: x/", "text {: #id }", '<h3 id="x">y</h3>', '<a href="x/">y</a>']
-)
+BEARING = [
+    *("# A heading", "   ###### A heading", "Heading\n---", "Heading\n-", "Heading\n===", "Heading\n   =  ", "Heading\n   ---  "),
+    *(
+        "[a link](x/)",
+        "[ref]\n\n[ref]: x/",
+        "[a] [b]",
+        "[a][b]",
+        "![a](x.png)",
+        "text {: #id }",
+        "text\n{: .b }",
+        "!!! note\n    x",
+        "??? note\n    x",
+    ),
+    *('<h1 id="x">y</h1>', "<h6>y</h6>", '<a href="x/">y</a>', '<a\nhref="x/">y</a>', '<img src="x.png">', '<p id="x">y</p>', '<p\nid="x">y</p>'),
+]
+
+
+@pytest.mark.parametrize("inside", BEARING)
 def test_an_element_that_depends_on_its_page_stays_there(inside: str) -> None:
     text = f'<div markdown="1">\n\n{inside}\n\n</div>\n\n{TABLE}\n\ntext'
     lifted = lift(text, BLOCKS, converted)
     assert lifted is not None
     assert inside in lifted.markdown
+    assert lifted.restored(converted(lifted.markdown)) == converted(text)
+
+
+@pytest.mark.parametrize(
+    "inside", ["a # b", "    # code", "a-b", "- one", "a = b", "<h7>y</h7>", "<abbr>y</abbr>", "[a]", "{a}", "a! b? c", '<p data-id="x">y</p>']
+)
+def test_an_element_that_does_not_is_converted_by_itself(inside: str) -> None:
+    text = f'<div markdown="1">\n\n{inside}\n\n</div>\n\ntext'
+    lifted = lift(text, BLOCKS, converted)
+    assert lifted is not None
+    assert inside not in lifted.markdown
     assert lifted.restored(converted(lifted.markdown)) == converted(text)
 
 

@@ -50,7 +50,66 @@ def test_a_long_key_is_still_a_key() -> None:
     assert yaml.safe_load(block({"nav": [{long: "index.md"}, {long: [{long: "a.md"}]}]})) == {"nav": [{long: "index.md"}, {long: [{long: "a.md"}]}]}
 
 
+#: The first and the last of what stands as it is, and their neighbours that do not.
+PRINTED = " !#$[]^~\xa0\u2027\u202a\ud7ff\ue000\ufefe\uff00\ufffd\U00010000\U0010ffffaZ09-"
+ESCAPED = {
+    '"': '\\"',
+    "\\": "\\\\",
+    "\n": "\\n",
+    "\t": "\\t",
+    "\r": "\\r",
+    "\0": "\\x00",
+    "\x1f": "\\x1F",
+    "\x7f": "\\x7F",
+    "\x9f": "\\x9F",
+    "\u2028": "\\u2028",
+    "\u2029": "\\u2029",
+    "\ufeff": "\\uFEFF",
+    "\ufffe": "\\uFFFE",
+    "\uffff": "\\uFFFF",
+}
+
+
+def test_what_can_be_printed_stands_as_it_is_and_all_else_is_spelled_out() -> None:
+    assert quoted(PRINTED) == f'"{PRINTED}"'
+    assert {each: quoted(f"a{each}b") for each in ESCAPED} == {each: f'"a{spelled}b"' for each, spelled in ESCAPED.items()}
+
+
+@pytest.mark.parametrize("name", ["ab", "site_name", "md_in_html", "pymdownx.details", "z9", "a__z", "a..z", "a0z"])
+def test_a_key_of_ours_stands_as_it_is(name: str) -> None:
+    assert block({name: 1}) == f"{name}: 1\n"
+
+
+@pytest.mark.parametrize(
+    "name", [*("true", "false", "yes", "no", "on", "off", "null"), *("a", "Ab", "aB", "1a", "_a", "a_", "a.", "a b", "a:b", "a-b", "", "ä")]
+)
+def test_any_other_key_is_a_text(name: str) -> None:
+    assert block({name: 1}) == f'"{name}": 1\n'
+
+
+@pytest.mark.parametrize(("length", "begins"), [(1000, '"X'), (1001, '? "X')])
+def test_a_key_that_is_too_long_to_be_simple_is_asked_for(length: int, begins: str) -> None:
+    """Its quotes count."""
+    first, *rest = block({"X" * (length - 2): "a"}).splitlines()
+    assert first.startswith(begins)
+    assert rest == ([] if begins.startswith('"') else [': "a"'])
+
+
+def test_the_layout() -> None:
+    value: dict[str, Value] = {
+        "name": "x",
+        "nested": {"inner": [1, "a", [True, None], {"one": {}, "two": [[]]}]},
+        "Q" * 1000: ["y"],
+        "last": False,
+    }
+    assert block(value) == (
+        'name: "x"\nnested:\n  inner:\n    - 1\n    - "a"\n    - - true\n      - null\n    - one: {}\n      two:\n        - []\n'
+        f'? "{"Q" * 1000}"\n:\n  - "y"\nlast: false\n'
+    )
+
+
 def test_a_lone_surrogate_is_replaced() -> None:
+    assert quoted("a\ud800b\udfffc\udbffd") == '"a\ufffdb\ufffdc\ufffdd"'
     assert yaml.safe_load(block({"key": "a\ud800b"})) == {"key": "a\ufffdb"}
 
 

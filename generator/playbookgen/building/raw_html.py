@@ -145,7 +145,8 @@ def _spans(markdown: str, blocks: Collection[str]) -> list[_Span]:
                     open_elements.append(name)
         elif name in blocks:
             first, inside, marked, mixed = tag.start(), tag.end(), f' {_MARKED}="1"' in attributes, False
-            if closing or alone or name in _VOID or (first and markdown[first - 1] != "\n"):
+            # A name that stands alone on its line is no start of a block to the converter.
+            if closing or alone or name in _VOID or attributes.startswith("\n") or (first and markdown[first - 1] != "\n"):
                 return []
             mixed = not marked and f" {_MARKED}" in attributes
             open_elements.append(name)
