@@ -14,7 +14,8 @@ import pytest
 from playbookgen import pipeline
 from playbookgen.building import run as building_run
 from playbookgen.building.workers import Outcome, Task
-from playbookgen.model.result import BuildRequest, BuildResult, BuiltOrganisation, Event, Forgotten
+from playbookgen.model.progress import Event, Forgotten
+from playbookgen.model.result import BuildRequest, BuildResult, BuiltOrganisation
 from playbookgen.pipeline import making
 from support.repositories import Clone
 from support.workspaces import TODAY, in_this_process, told, tree, workspace

@@ -16,7 +16,8 @@ from playbookgen.building import run as building_run
 from playbookgen.building.publishing import workspace_lock
 from playbookgen.building.workers import Outcome
 from playbookgen.model.failure import Busy, LimitReached, OutputUnusable, Usage, WorkspaceMissing
-from playbookgen.model.result import BuildRequest, BuildResult, EditionDone, Event, OrganisationDone, Planned
+from playbookgen.model.progress import EditionDone, Event, OrganisationDone, Planned
+from playbookgen.model.result import BuildRequest, BuildResult
 from playbookgen.reading import packaged_templates
 from support.workspaces import TODAY, in_this_process, told, tree, workspace
 

@@ -15,8 +15,8 @@ import pytest
 
 from playbookgen.building import pagewise
 from playbookgen.building.manifest import listing
-from playbookgen.building.pagewise import before, keep, left_standing, standing
-from playbookgen.building.run import build_staged
+from playbookgen.building.pagewise import before, keep, left_standing, standing, without_text
+from playbookgen.building.run import build_pages, build_staged
 from playbookgen.model.playbook import Playbook
 from playbookgen.pipeline.edition import composed
 from playbookgen.pipeline.means import Means
@@ -90,6 +90,23 @@ def test_noise_stands_for_nothing(known: tuple[Playbook, Path], content: str) ->
     (path,) = (known[1] / ".playbookgen" / "pages").iterdir()
     path.write_text(content)
     assert found(known, known[0]) is None
+
+
+def test_pages_without_text_are_left_out() -> None:
+    whole = playbook()
+    rest = without_text(changed(whole, 0, markdown=""))
+    assert (rest.pages, rest.site) == ({whole.pages[0].source_path}, None)
+
+
+@pytest.mark.parametrize("number", range(3))
+def test_one_page_by_itself_comes_to_the_same_as_among_all(tmp_path: Path, number: int) -> None:
+    whole = playbook("fi", ("en", "fi"))
+    build_staged(whole, tmp_path / "whole", tmp_path / "site")
+    alone = replace(whole, pages=tuple(page if at == number else replace(page, markdown="") for at, page in enumerate(whole.pages)))
+    address = whole.pages[number].address
+    expected = {address: (tmp_path / "site" / address / "index.html").read_bytes()}
+    assert build_pages(alone, tmp_path / "alone", tmp_path / "one") == expected
+    assert [path.parent for path in (tmp_path / "one").rglob("index.html")] == [tmp_path / "one" / address]
 
 
 def test_the_engine_is_as_it_was_afterwards(tmp_path: Path) -> None:

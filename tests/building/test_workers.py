@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import multiprocessing
 import os
 import signal
 import subprocess
@@ -51,6 +52,24 @@ def test_a_failure_of_one_leaves_the_others_alone() -> None:
     assert outcomes["b"].value == 8
     assert isinstance(outcomes["c"].failure, LimitReached)
     assert "status 7" in outcomes["c"].failure.message
+
+
+def test_whoever_waits_may_stop_it(tmp_path: Path) -> None:
+    class Enough(BaseException):
+        pass
+
+    ticks: list[int] = []
+
+    def tick() -> None:
+        ticks.append(len(multiprocessing.active_children()))
+        if len(ticks) == 2:
+            raise Enough
+
+    outcomes = run_all([Task("a", work.wait_for_ever), Task("b", work.wait_for_ever)], 2, QUICK, tick)
+    with pytest.raises(Enough):
+        next(outcomes)
+    assert ticks == [2, 2]
+    assert multiprocessing.active_children() == []
 
 
 def test_a_bug_comes_back_with_its_traceback() -> None:

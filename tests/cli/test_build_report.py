@@ -9,7 +9,8 @@ import pytest
 from playbookgen.cli.build_report import BuildReport
 from playbookgen.cli.session import Session
 from playbookgen.cli.terminal import Terminal
-from playbookgen.model.result import BuiltEdition, BuiltOrganisation, CheckedOrganisation, Edition, EditionDone, OrganisationDone, Planned, Waiting
+from playbookgen.model.progress import EditionDone, OrganisationDone, Planned, Waiting
+from playbookgen.model.result import BuiltEdition, BuiltOrganisation, CheckedOrganisation, Edition
 
 EDITION = Edition("alfa", "en", "internal", "")
 BUILT = BuiltOrganisation(CheckedOrganisation("alfa", (), "", ()), "built", (BuiltEdition(EDITION, "built", "0", 12, 1.25),))

@@ -86,6 +86,16 @@ def test_the_same_input_gives_the_same_pages(pack: TemplatePack, library: Librar
     assert made_anew(sample("lumivakka"), library, pack, "fi") == made_anew(sample("lumivakka"), library, pack, "fi")
 
 
+@pytest.mark.parametrize("language", ["en", "fi"])
+def test_some_pages_are_what_they_are_among_all(composed: Composer, pack: TemplatePack, library: Library, language: Language) -> None:
+    whole = composed(sample("lumivakka"), language)
+    for address in ("", "target-state/vision/", "current-state/scoreboard/", "findings/"):
+        some = made_anew(sample("lumivakka"), library, pack, language, only={address, "print/", "nowhere/"})
+        assert [page for page in some.pages if page.markdown] == [page for page in whole.pages if page.address == address]
+        assert [(page.address, page.title) for page in some.pages] == [(page.address, page.title) for page in whole.pages]
+        assert some.navigation == whole.navigation
+
+
 def test_the_smallest_organisation_says_what_would_fill_its_pages(composed: Composer) -> None:
     pages = {page.address: page.markdown for page in composed(minimal()).pages}
     for address, key in (

@@ -42,10 +42,10 @@ class Before:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Pages that come out the same, by their source below `docs/`, and the published edition that has them."""
+    """Pages that need not be built, by their source below `docs/`, and the published edition that has them; None where nobody asks for them."""
 
     pages: frozenset[str]
-    site: Path
+    site: Path | None
 
 
 def before(output: Path, site: Path | None, edition: str) -> Before:
@@ -99,9 +99,14 @@ def keep(projects: Mapping[str, Path], output: Path) -> None:
             files.rename(_beside(project), _place(output, edition))
 
 
+def without_text(playbook: Playbook) -> Standing:
+    """The pages of an edition that was composed for some of them only: the others are left out, and nothing is taken over."""
+    return Standing(frozenset(page.source_path for page in playbook.pages if not page.markdown), None)
+
+
 @contextmanager
 def left_standing(engine: Any, plugins: Mapping[str, Any], found: Standing | None) -> Iterator[None]:
-    """Have the engine take over the pages in `found` in place of building them.
+    """Have the engine take over the pages in `found`, or leave them out, in place of building them.
 
     Args:
         engine: the module that builds one page after the other.
@@ -112,7 +117,8 @@ def left_standing(engine: Any, plugins: Mapping[str, Any], found: Standing | Non
         yield
         return
     populate, build_page = engine._populate_page, engine._build_page  # noqa: SLF001 - where a page is read and where it is written
-    said = _sections(found.site)
+    site = found.site
+    said = _sections(site) if site else {}
 
     def populate_others(page: Any, *context: Any) -> None:
         if page.file.src_uri not in found.pages:
@@ -122,9 +128,11 @@ def left_standing(engine: Any, plugins: Mapping[str, Any], found: Standing | Non
         if page.file.src_uri not in found.pages:
             build_page(page, *context, **options)
             return
+        if site is None:
+            return
         target = Path(page.file.abs_dest_path)
         files.make_folder(target.parent)
-        files.link(found.site / page.file.dest_uri, target)
+        files.link(site / page.file.dest_uri, target)
         index = next(plugin.search_index for plugin in plugins.values() if hasattr(plugin, "search_index"))
         index.entries += said.get(page.url, ())
 

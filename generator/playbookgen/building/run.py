@@ -10,17 +10,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 from playbookgen.building import links, manifest, offline, pagewise, pdf, publishing, workers
 from playbookgen.building.memory import Memory, Remembered, RememberedEdition
 from playbookgen.model.failure import ExecutorUnusable, Failure, LimitReached, OutputUnusable, TemplateBroken
-from playbookgen.model.result import (
-    BuiltEdition,
-    BuiltOrganisation,
-    Cause,
-    CheckedOrganisation,
-    Edition,
-    EditionDone,
-    OrganisationDone,
-    Planned,
-    Progress,
-)
+from playbookgen.model.progress import Building, EditionDone, OrganisationDone, Planned, Progress
+from playbookgen.model.result import BuiltEdition, BuiltOrganisation, Cause, CheckedOrganisation, Edition
 from playbookgen.model.severity import SEVERITIES
 
 if TYPE_CHECKING:
@@ -81,7 +72,7 @@ class Run:
         jobs: how many editions are built at the same time.
         environment: names to add to the few that every process gets.
         site_url: public address of the output folder, or ``None``.
-        progress: told of every step.
+        progress: told of every step; what it raises ends the run.
         limits: what one edition may take; the usual if not given.
         common: sent once to where the processes come from, and given to `work` after the folders.
         memory: where it is written down what the sites are made of; nowhere if not given.
@@ -111,7 +102,8 @@ class Run:
         try:
             tasks = [task for order in orders for task in self._tasks(order)]
             run_all = self.elsewhere.run_all if self.elsewhere else workers.run_all
-            for outcome in run_all(tasks, self.jobs, *([self.limits] if self.limits else [])):
+            tick: Any = {"tick": lambda: self.progress(Building())} if self.preview else {}
+            for outcome in run_all(tasks, self.jobs, *([self.limits] if self.limits else []), **tick):
                 order = by_id[outcome.name.partition("/")[0]]
                 self._outcomes.setdefault(order.checked.id, {})[outcome.name] = outcome
                 self.progress(EditionDone(next(edition for edition, _ in order.editions if edition.name == outcome.name)))
@@ -251,6 +243,23 @@ def build_staged(
     if with_pdf:
         pdf.write_pdf(site, playbook.site_name)
     return Staged(len(playbook.pages), manifest.digest(manifest.listing(site)), composed)
+
+
+def build_pages(playbook: Playbook, project: Path, site: Path, theme: bytes = b"") -> dict[str, bytes]:
+    """The HTML of the pages that have a text, by address, as a build of the whole edition would have it; in a process of its own.
+
+    Args:
+        playbook: the edition, composed for some pages only.
+        project: a folder of its own for what the engine is given.
+        site: a folder of its own for what it makes.
+        theme: what `engine.compiled_theme` made, if anything.
+    """
+    from playbookgen.building.engine import build_project
+    from playbookgen.building.project import write_project
+
+    write_project(playbook, project, site_dir=str(site))
+    build_project(project, site, theme, pagewise.without_text(playbook))
+    return {page.address: (site / page.address / "index.html").read_bytes() for page in playbook.pages if page.markdown}
 
 
 def _staged(outcome: workers.Outcome, edition: Edition, standing: Remembered | None) -> Staged:

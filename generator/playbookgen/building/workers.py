@@ -57,8 +57,7 @@ class Task:
         work: a function of a module (it is sent to the process by name).
         arguments: what it is called with; must be picklable.
         environment: names to add to the few that every task gets.
-        common: what `work` is called with last, if it is given; large, and the same object for many tasks: it is sent once, to the
-            process they are all forked from.
+        common: what `work` is called with last, if given; large, the same for many: it is sent once, to the process they are forked from.
     """
 
     name: str
@@ -92,13 +91,14 @@ class _Running:
     since: float
 
 
-def run_all(tasks: Sequence[Task], jobs: int, limits: Limits | None = None) -> Iterator[Outcome]:
+def run_all(tasks: Sequence[Task], jobs: int, limits: Limits | None = None, tick: Callable[[], None] | None = None) -> Iterator[Outcome]:
     """Run every task in its own process, at most `jobs` at a time.
 
     Args:
         tasks: names must differ.
         jobs: at least 1.
         limits: what one task may take.
+        tick: called ten times a second while there is something to wait for; what it raises ends everything.
 
     Yields:
         One outcome a task, in the order of their names, as soon as those before are done. A task that dies
@@ -122,7 +122,7 @@ def run_all(tasks: Sequence[Task], jobs: int, limits: Limits | None = None) -> I
                         running.append(_start(task, bounds, home, None if here else sent.path(task.common)))
                     except (OSError, EOFError) as error:
                         heapq.heappush(done, (task.name, Outcome(task.name, failure=_stillborn(task.name, error))))
-                for ended in _next_ended(running, bounds) if running else ():
+                for ended in _next_ended(running, bounds, tick) if running else ():
                     running.remove(ended)
                     heapq.heappush(done, (ended.task.name, _outcome(ended, bounds)))
                 while done and done[0][0] == expected:
@@ -176,15 +176,18 @@ def _stillborn(name: str, error: Exception) -> LimitReached:
     )
 
 
-def _next_ended(running: list[_Running], limits: Limits) -> list[_Running]:
+def _next_ended(running: list[_Running], limits: Limits, tick: Callable[[], None] | None) -> list[_Running]:
     """Those that have answered or died, or whose time is up, once there is at least one."""
     while True:
         soonest = min(one.since for one in running) + limits.seconds - time.monotonic()
-        ready = set(wait([waited for one in running for waited in (one.answer, one.process.sentinel)], max(soonest, 0)))
+        waited = [waited for one in running for waited in (one.answer, one.process.sentinel)]
+        ready = set(wait(waited, max(min(soonest, 0.1) if tick else soonest, 0)))
         now = time.monotonic()
         ended = [one for one in running if ready & {one.answer, one.process.sentinel} or now - one.since >= limits.seconds]
         if ended:
             return ended
+        if tick:
+            tick()
 
 
 def _outcome(ended: _Running, limits: Limits) -> Outcome:

@@ -14,17 +14,8 @@ from playbookgen.cli.crash import explain_bug
 from playbookgen.cli.problem_text import print_problems, summary
 from playbookgen.cli.session import Session
 from playbookgen.cli.terminal import Terminal, counted, safe
-from playbookgen.model.result import (
-    BuildResult,
-    BuiltOrganisation,
-    CheckedOrganisation,
-    EditionDone,
-    Event,
-    Forgotten,
-    OrganisationDone,
-    Planned,
-    Waiting,
-)
+from playbookgen.model.progress import EditionDone, Event, Forgotten, OrganisationDone, Planned, Waiting
+from playbookgen.model.result import BuildResult, BuiltOrganisation, CheckedOrganisation
 from playbookgen.model.severity import SEVERITIES
 
 if TYPE_CHECKING:

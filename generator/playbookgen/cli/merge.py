@@ -10,7 +10,8 @@ from playbookgen.cli import status
 from playbookgen.cli.session import Session
 
 if TYPE_CHECKING:
-    from playbookgen.model.result import Event, MergeResult
+    from playbookgen.model.progress import Event
+    from playbookgen.model.result import MergeResult
 
 
 @click.command(short_help="Put the parts of a sharded build together.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -23,6 +23,7 @@ from playbookgen.composing.lookup import by_id, library_by_id
 from playbookgen.composing.override_check import broken_override
 from playbookgen.composing.past import told_changes
 from playbookgen.composing.print_edition import contents, print_edition
+from playbookgen.composing.rich_text import tidy
 from playbookgen.composing.search import search_files
 from playbookgen.composing.site_map import PAGES, Stop, relative, stops
 from playbookgen.composing.speech import Speech
@@ -56,6 +57,7 @@ def compose(
     findings: tuple[WordedFinding, ...] = (),
     rules: tuple[RuleInForce, ...] = (),
     past: tuple[ChangedDay, ...] | None = None,
+    only: Collection[str] | None = None,
 ) -> Playbook:
     """The playbook of one edition.
 
@@ -71,13 +73,14 @@ def compose(
         findings: what the rules found, all of it, in the edition's language.
         rules: the rules as they are judged by, with their limits.
         past: what was changed on which day, between versions as these readers may see them; None where there is no history.
+        only: addresses of pages somebody waits for: the others, and the print edition in any case, have a title and no text.
 
     Raises:
         TemplateBroken: when a template that a workspace overrides does not work.
         jinja2.TemplateError: when a packaged one is wrong; organisation text cannot cause it.
     """
     told, figures, seen, known = for_audience(organisation, judgement, findings, audience, rules)
-    return _Edition(told, figures, library, pack, language, audience, config, compiled, seen, known, past).playbook()
+    return _Edition(told, figures, library, pack, language, audience, config, compiled, seen, known, past).playbook(only)
 
 
 class _Edition:
@@ -111,8 +114,8 @@ class _Edition:
         self.changes = told_changes(past, organisation, judgement, library, self.stops, self.page_texts, self.speech)
         self.shared = self._shared_context()
 
-    def playbook(self) -> Playbook:
-        """Every page, the navigation and the theme."""
+    def playbook(self, only: Collection[str] | None = None) -> Playbook:
+        """Every page, or `only` some of them, the navigation and the theme."""
         prefixes = self._prefixes()
         return Playbook(
             organisation=self.organisation.id,
@@ -124,7 +127,7 @@ class _Edition:
             prefix=prefixes[self.language],
             alternates=tuple(Alternate(code, own_name(code), prefix) for code, prefix in prefixes.items()),
             navigation=self._navigation(),
-            pages=self._pages(),
+            pages=self._pages(only),
             assets=self._assets(prefixes[self.language]),
             theme=self.pack.below("theme/overrides"),
             words=theme_words(self.words),
@@ -132,8 +135,12 @@ class _Edition:
             site_url=self._site_url(prefixes[self.language]),
         )
 
-    def _pages(self) -> tuple[Page, ...]:
-        """Every page, and the one that holds all others for print."""
+    def _pages(self, only: Collection[str] | None) -> tuple[Page, ...]:
+        """Every page, and the one that holds all others for print; or the text of `only` some of them."""
+        if only is not None:
+            told = [stop.address in only and stop.kind.id != "print" for stop in self.stops]
+            asked = zip(self.stops, told, strict=True)
+            return tuple(self._with_aids(stop, self._page(stop)) if wanted else Page(stop.address, self._title(stop), "") for stop, wanted in asked)
         pages = {stop.address: self._page(stop) for stop in self.stops if stop.kind.id != "print"}
         for stop in self.stops:
             if stop.kind.id == "print":
@@ -286,13 +293,3 @@ class _Edition:
             return Markup(re.sub(r"\s*\n\s*", " ", svg).strip())  # noqa: S704 - our own template
 
         return draw
-
-
-def tidy(markdown: str) -> str:
-    """As pages hold it: a blank line at most between blocks, no blanks at line ends, a newline at the end; cells of a table a blank apart.
-
-    A browser does not see that blank. The engine's search index does: it drops tags and would glue the words of two cells.
-    """
-    lines = "\n".join(line.rstrip() for line in markdown.split("\n"))
-    lines = re.sub(r"(</t[dh]>|<br>)(?=\S)", r"\1 ", lines)
-    return re.sub(r"\n{3,}", "\n\n", lines).strip() + "\n"

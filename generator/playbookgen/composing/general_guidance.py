@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from playbookgen.composing.composition import tidy
 from playbookgen.composing.environment import environment
+from playbookgen.composing.rich_text import tidy
 from playbookgen.composing.speech import Speech
 from playbookgen.composing.words import Words
 from playbookgen.model.library import Library

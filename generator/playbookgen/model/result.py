@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -134,6 +134,7 @@ class BuildRequest:
         pdf, offline: also make a PDF of the print edition; sites that open from a disk as well, without a server.
         private: folder of this user's alone, for templates compiled and the library read by an earlier run; nothing is kept if not given.
         preview: the sites are looked at while somebody writes: quick goes before lasting.
+        looks: addresses below `output` of the pages that somebody looks at, in a preview: they are made first, by themselves.
         recall: leave as it stands what an earlier build made of the same; build everything if not.
         engine: which builds in place of MkDocs.
     """
@@ -154,6 +155,7 @@ class BuildRequest:
     pdf: bool = False
     offline: bool = False
     preview: bool = False
+    looks: tuple[str, ...] = ()
     recall: bool = True
     private: Path | None = None
     engine: OtherEngine | None = None
@@ -259,42 +261,3 @@ class MergeResult:
     def failed(self) -> tuple[MergedOrganisation, ...]:
         """Organisations without a site of their last build."""
         return tuple(each for each in self.organisations if each.status != "merged")
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """Another build holds the output; `holder` names it: ``process 4711``."""
-
-    holder: str
-
-
-@dataclass(frozen=True, slots=True)
-class Planned:
-    """How many editions the run will build."""
-
-    editions: int
-
-
-@dataclass(frozen=True, slots=True)
-class EditionDone:
-    """An edition has come out of its process, built or not."""
-
-    edition: Edition
-
-
-@dataclass(frozen=True, slots=True)
-class OrganisationDone:
-    """An organisation is published, or has failed."""
-
-    organisation: BuiltOrganisation
-
-
-@dataclass(frozen=True, slots=True)
-class Forgotten:
-    """What is remembered of earlier builds cannot be used, or not be kept: `reason`. Told once a run; everything needed is built."""
-
-    reason: str
-
-
-Event = Waiting | Planned | EditionDone | OrganisationDone | Forgotten
-Progress = Callable[[Event], None]

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 # What is imported here is paid by a build that finds nothing to do; what else is needed is imported where it is.
 from playbookgen.model.failure import WorkspaceMissing
-from playbookgen.model.result import BuildRequest, BuildResult, CheckedOrganisation, CheckResult, MergeResult, Progress
+from playbookgen.model.progress import Progress
+from playbookgen.model.result import BuildRequest, BuildResult, CheckedOrganisation, CheckResult, MergeResult
 
 if TYPE_CHECKING:
     from playbookgen.model.comparison import Compared

@@ -29,7 +29,7 @@ class EditionOrder:
     `library` is the organisation's own version of it, if it has one; `alone` puts the edition at the root of its site; `known` is the
     digest of what the published edition was composed to, if there is one; `offline` makes it one that opens from a disk as well;
     `past` is what the history of the workspace says of it, nothing where there is none; `engine` builds it in place of MkDocs;
-    `before` is what stands of it in a preview.
+    `before` is what stands of it in a preview; `only` are the addresses of the pages that are wanted, if not all are.
     """
 
     edition: Edition
@@ -44,6 +44,7 @@ class EditionOrder:
     past: tuple[Earlier, ...] | None = None
     engine: OtherEngine | None = None
     before: Before | None = None
+    only: frozenset[str] | None = None
 
 
 def build_edition(order: EditionOrder, project: Path, site: Path, means: Means) -> Staged:
@@ -51,6 +52,13 @@ def build_edition(order: EditionOrder, project: Path, site: Path, means: Means) 
     from playbookgen.building.run import build_staged
 
     return build_staged(composed(order, means), project, site, known=order.known, theme=means.theme, engine=order.engine, before=order.before)
+
+
+def build_some_pages(order: EditionOrder, project: Path, site: Path, means: Means) -> dict[str, bytes]:
+    """In a process of its own: compose some pages of an edition and build them; their HTML by address."""
+    from playbookgen.building.run import build_pages
+
+    return build_pages(composed(order, means), project, site, means.theme)
 
 
 def build_edition_with_pdf(order: EditionOrder, project: Path, site: Path, means: Means) -> Staged:
@@ -81,6 +89,7 @@ def composed(order: EditionOrder, means: Means) -> Playbook:
         findings=word(findings, order.organisation, library, order.edition.language),
         rules=rules_in_force(order.organisation, order.config.rules),
         past=past,
+        only=order.only,
     )
     if order.logo:
         playbook = replace(playbook, assets={**playbook.assets, f"assets/logo{PurePosixPath(order.logo.shown).suffix.lower()}": order.logo.content})

@@ -8,7 +8,8 @@ from pathlib import Path
 from playbookgen.building import publishing
 from playbookgen.building.merging import fitted, merge_into
 from playbookgen.model.failure import Unmergeable
-from playbookgen.model.result import MergeResult, Progress, Waiting
+from playbookgen.model.progress import Progress, Waiting
+from playbookgen.model.result import MergeResult
 
 
 def merged(root: Path, folders: Sequence[Path], output: Path, wait: bool, progress: Progress) -> MergeResult:

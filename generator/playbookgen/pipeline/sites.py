@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,22 +11,11 @@ from typing import TYPE_CHECKING
 from playbookgen import __version__
 from playbookgen.building import publishing
 from playbookgen.building.entries import ledger_after
-from playbookgen.building.memory import Memory, Remembered
-from playbookgen.model.result import (
-    BuildRequest,
-    BuildResult,
-    BuiltEdition,
-    BuiltOrganisation,
-    CheckedOrganisation,
-    Edition,
-    EditionDone,
-    Forgotten,
-    OrganisationDone,
-    Planned,
-    Progress,
-    Waiting,
-)
+from playbookgen.building.memory import Memory
+from playbookgen.model.progress import EditionDone, FirstLook, Forgotten, OrganisationDone, Planned, Progress, Waiting
+from playbookgen.model.result import BuildRequest, BuildResult, BuiltOrganisation
 from playbookgen.pipeline.making import Making, difference, is_composed_alike, made_with
+from playbookgen.pipeline.standing import Standing
 
 if TYPE_CHECKING:
     from playbookgen.building.publishing import Ledger
@@ -66,15 +54,6 @@ def build(request: BuildRequest, progress: Progress = lambda event: None) -> Bui
         cluster.require()
     sites = _Sites(request, progress, Making.of(request))
     return sites.as_they_stand() or sites.built()
-
-
-@dataclass(frozen=True, slots=True)
-class _Standing:
-    """A published site that is as it was left, what it would be made of now, and what changed since; nothing when `why` is empty."""
-
-    remembered: Remembered
-    parts: Mapping[str, str]
-    why: str
 
 
 @dataclass
@@ -201,6 +180,11 @@ class _Sites:
                 else:
                     built[name] = run.fail(read.checked, "content")
                     self.progress(OrganisationDone(built[name]))
+        if request.looks:
+            from playbookgen.pipeline.looks import first_looks
+
+            editions = [edition for order in orders for _, edition in order.editions]
+            self.progress(FirstLook(first_looks(request.looks, editions, opened.means, output, request.jobs)))
         built.update((each.id, each) for each in run.build(orders))
         return tuple(built[source.id] for source in sources)
 
@@ -222,7 +206,7 @@ class _Sites:
             output, published, work, request.jobs, environment, address, self.progress, limits, self.memory, opened.means, elsewhere, request.preview
         )
 
-    def _order(self, opened: Opened, read: Read, past: Past, standing: _Standing | None, later: Making | None) -> Order:
+    def _order(self, opened: Opened, read: Read, past: Past, standing: Standing | None, later: Making | None) -> Order:
         from playbookgen.building.run import Order
 
         own_day = read.organisation is not None and read.organisation.site.as_of is not None
@@ -245,13 +229,13 @@ class _Sites:
             before = pagewise.before(self.memory.output, site, edition.name)
         return replace(order, known=known.get(edition.language, ""), offline=request.offline, engine=request.engine, before=before)
 
-    def _standing(self, organisation: str) -> _Standing | None:
+    def _standing(self, organisation: str) -> Standing | None:
         """The published site of an organisation, if it is known what it was made of and it is as it was left."""
         remembered = self.memory.recall(organisation)
         parts = self.making.parts_as_before(organisation, remembered.parts) if remembered else None
         if remembered is None or parts is None or not self.memory.stands(organisation, remembered):
             return None
-        return _Standing(remembered, parts, difference(remembered.parts, parts))
+        return Standing(remembered, parts, difference(remembered.parts, parts))
 
     def _why_unknown(self, organisation: str) -> str:
         if not self.request.recall:
@@ -260,27 +244,11 @@ class _Sites:
             return "nothing is known of an earlier build"
         return "the published site is not as it was left"
 
-    def _left(self, organisation: str, standing: _Standing) -> BuiltOrganisation:
+    def _left(self, organisation: str, standing: Standing) -> BuiltOrganisation:
         """An organisation that stands as it is."""
-        remembered = standing.remembered
-        editions = [Edition(organisation, one.language, one.audience, one.prefix) for one in remembered.editions]
-        checked = CheckedOrganisation(
-            organisation,
-            (),
-            remembered.source,
-            remembered.inputs,
-            date.fromisoformat(remembered.as_of),
-            remembered.name,
-            tuple(editions),
-            counted=remembered.findings,
-        )
-        why = "nothing it is made of has changed"
-        left = tuple(
-            BuiltEdition(edition, "unchanged", one.digest, one.pages, 0.0, why) for edition, one in zip(editions, remembered.editions, strict=True)
-        )
-        built = BuiltOrganisation(checked, "unchanged", left)
-        for edition in editions:
-            self.progress(EditionDone(edition))
+        built = standing.left(organisation)
+        for one in built.editions:
+            self.progress(EditionDone(one.edition))
         self.progress(OrganisationDone(built))
         return built
 
