@@ -71,6 +71,22 @@ def test_a_workspace_has_few_files_and_no_placeholder_left() -> None:
     assert files["playbook/alfa.yml"].startswith("# yaml-language-server: $schema=../.playbookgen/schema.json\n")
 
 
+@pytest.mark.parametrize(
+    ("service", "there", "elsewhere"),
+    [
+        ("github", (".github/workflows/playbook.yml",), (".gitlab-ci.yml", "GitLab")),
+        ("gitlab", (".gitlab-ci.yml",), (".github", "GitHub")),
+        ("none", (), (".gitlab-ci.yml", ".github", "GitLab", "GitHub", "Pages")),
+    ],
+)
+def test_one_service_or_none_is_all_that_is_spoken_of(service: str, there: tuple[str, ...], elsewhere: tuple[str, ...]) -> None:
+    files = dict(Starter.packaged("alfa", "en", DAYS[0]).workspace(service))
+    ours = ["playbook/alfa.yml", "site_config.yml", "requirements.txt", *there, ".gitignore", "README.md", ".playbookgen/schema.json"]
+    assert list(files) == ours
+    assert [word for word in elsewhere if word in files["README.md"]] == []
+    assert [path for path in there if f"`{path}`" not in files["README.md"]] == []
+
+
 def test_the_workflow_trusts_nobody_it_need_not() -> None:
     text = dict(Starter.packaged("alfa", "en", DAYS[0]).workspace())[".github/workflows/playbook.yml"]
     used = re.findall(r"uses: (.+)", text)

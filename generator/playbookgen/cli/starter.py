@@ -71,15 +71,17 @@ class Starter:
         yield f"playbook/{self.organisation}.yml", self._filled(f"organisation.{self.language}.yml")
         for source, path in _FILES.items():
             if source not in _NOT_FOR[service]:
-                yield path, self._filled(source)
+                yield path, self._filled(source, service)
         yield SCHEMA_PATH, schema_text()
 
     def minimal(self) -> str:
         """The text of one more organisation."""
         return self._filled(f"minimal.{self.language}.yml")
 
-    def _filled(self, source: str) -> str:
-        return StarterText(self.files[source].decode("utf-8")).substitute(self._values())
+    def _filled(self, source: str, service: str = "both") -> str:
+        values = self._values()
+        publishing = StarterText(self.files[f"publishing.{service}.md"].decode("utf-8")).substitute(values)
+        return StarterText(self.files[source].decode("utf-8")).substitute(values, publishing=publishing.rstrip())
 
     def _values(self) -> dict[str, str]:
         """What stands in place of the placeholders: names, and days counted from today.
