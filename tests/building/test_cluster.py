@@ -139,7 +139,8 @@ def test_who_is_not_there_is_said_before_anything_begins(running: Running, tmp_p
             running.address.replace("dask:", "tls:"): "certificates",
         }
         for address, said in wrong.items():
-            (found,) = outcomes(tmp_path, address, {"a": "little_site"}, scheduler=3, worker=1)
+            patience = 3 if said.startswith("no Dask") else 60  # who answers may take its time on a busy machine
+            (found,) = outcomes(tmp_path, address, {"a": "little_site"}, scheduler=patience, worker=1)
             assert (found["name"], found["kind"]) == ("", "ExecutorUnusable")
             assert said in found["said"]
 
