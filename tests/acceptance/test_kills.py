@@ -31,12 +31,12 @@ def test_a_killed_build_leaves_the_old_site_or_the_new_one(tmp_path: Path) -> No
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("times", "real"), [(50, True), (450, False)], ids=["with the engine", "of our own code"])
+@pytest.mark.parametrize(("times", "real"), [(500, True), (500, False)], ids=["with the engine", "of our own code"])
 def test_builds_killed_at_500_moments(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, times: int, real: bool) -> None:
     """Three in five at any moment of the run, two in five while publishing; all processes, the first alone, or one of its children.
 
-    Most without the engine and what is the same in each build, so that nearly all moments are of the code that stages, publishes and
-    remembers. Prints the figures of docs/reliability.md.
+    Once with the engine, and once without it and what is the same in each build, so that nearly all moments are of the code that stages,
+    publishes and remembers. Prints the figures of docs/reliability.md.
     """
     times = int(os.environ.get("PLAYBOOKGEN_KILLS", times))
     kills = Kills(tmp_path, seed=int(os.environ.get("PLAYBOOKGEN_SEED", "2026")) + real, work=None if real else small_edition)

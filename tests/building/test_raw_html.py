@@ -43,6 +43,8 @@ LIFTED = {
     "a heading called like an anchor": f"{GUIDE}\n\n## Guide x\n\ntext\n\n{TABLE}\n\n# A\n\ntext",
     "a heading called like an anchor before it": f"## Guide x\n\n{GUIDE}\n\ntext",
     "attributes out of order": '<div title="a" hidden class="b" markdown="1" aria-label="c">\n\n*x*\n\n</div>\n\ntext',
+    "attributes of all kinds of a marked one": '<div _a="1" :b="" z9-0.x_:="3" hidden open="" z9="a" z9="b" markdown="1">\n\n*x*\n\n</div>\n\ntext',
+    "capitals in attributes of a marked one": f'<div A="1" b="2" markdown="1">\n\n*x*\n\n</div>\n\n{TABLE}',
     "guidance with an old anchor": '<div markdown="1" class="x">\n\n*x*\n\n</div>\n\n<p><a class="b" name="old">y</a></p>\n\ntext',
     "a field with nothing in it": '<div><textarea name="a"></textarea></div>\n\ntext',
     "elements without end": '<p>a<br>b<img src="x.png"><input><wbr></p>\n\ntext\n\n<ul><li>a<hr></li></ul>',
@@ -157,9 +159,10 @@ def test_an_element_that_comes_twice_is_converted_once() -> None:
 
 
 def test_anchors_of_what_is_lifted_are_known() -> None:
-    lifted = lift(f'{TABLE}\n\n{GUIDE}\n\n<p><a name="old"></a></p>', BLOCKS, converted)
+    named = '<p data-id="no"><a name="old"></a><a\nclass="b" name="older" title="c"></a><a data-name="no" sname="no"></a><b name="no" id="b"></b></p>'
+    lifted = lift(f"{TABLE}\n\n{GUIDE}\n\n{named}", BLOCKS, converted)
     assert lifted is not None
-    assert lifted.ids() == {"a", "guide-x", "old"}
+    assert lifted.ids() == {"a", "b", "guide-x", "old", "older"}
 
 
 def test_a_place_that_went_missing_is_noticed() -> None:

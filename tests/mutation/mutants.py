@@ -33,6 +33,8 @@ _COMPUTED: Final[dict[type[ast.operator], type[ast.operator]]] = {
 #: A text of signs: a pattern, a list of characters. Each sign of it counts.
 _SIGNS: Final = re.compile(r"[^\w\s.,;:/’“”()-]")
 
+_CODE: Final = re.compile(r"E\d{3}")
+
 
 @dataclass(frozen=True)
 class Mutant:
@@ -85,8 +87,19 @@ def _spared(tree: ast.Module) -> Iterator[int]:
             parts.append(node.value)
         if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
             parts.append(node)
-        for part in filter(None, parts):
+        for part in (*filter(None, parts), *_words(node)):
             yield from (id(inner) for inner in ast.walk(part))
+
+
+def _words(node: ast.AST) -> Iterator[ast.AST]:
+    """The words of a problem's message; what is put between them is no word."""
+    if isinstance(node, ast.Call) and len(node.args) > 1 and isinstance(node.args[0], ast.Constant) and _CODE.fullmatch(str(node.args[0].value)):
+        told: ast.AST = node.args[1]
+    elif isinstance(node, ast.Assign) and [ast.unparse(target) for target in node.targets] == ["message"]:
+        told = node.value
+    else:
+        return
+    yield from (each for each in (told.values if isinstance(told, ast.JoinedStr) else [told]) if isinstance(each, ast.Constant))
 
 
 Change = tuple[str, Callable[..., None]]

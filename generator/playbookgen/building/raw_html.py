@@ -113,11 +113,14 @@ def _converted(markdown: str, span: _Span, convert: Convert) -> str | None:
     tag = _TAG.fullmatch(start)
     if tag is None or tag[4]:
         return None
+    attributes = {found[1]: found[1] if found[2] is None else found[2] for found in _ATTRIBUTE.finditer(tag[3])}
+    if any(name != name.lower() for name in attributes):  # the converter changes them
+        return None
     html = convert(f'<{tag[2]} {_MARKED}="1">{content}')
     if not html.startswith(f"<{tag[2]}>"):
         return None
     # The converter writes attributes in the order of their names, and one without a value as its own value.
-    told = "".join(f' {name}="{value or name}"' for name, value in sorted(_ATTRIBUTE.findall(tag[3])) if name != _MARKED)
+    told = "".join(f' {name}="{value}"' for name, value in sorted(attributes.items()) if name != _MARKED)
     return f"<{tag[2]}{told}>{html[len(tag[2]) + 2 :]}"
 
 
