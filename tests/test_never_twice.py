@@ -162,6 +162,21 @@ def test_the_history_is_one_of_the_things_a_site_is_made_of(tmp_path: Path, star
     assert started == ["beta/en", "alfa/en", "alfa/en", "beta/en"]
 
 
+@pytest.mark.slow
+def test_a_word_of_one_language_leaves_the_others_edition_and_the_site_is_that_of_a_clean_build(tmp_path: Path) -> None:
+    """With the engine and its theme, whose files are linked: of what is taken over nothing comes twice."""
+    vision = "vision: {en: Settled at once., fi: Kerralla kuntoon.}"
+    text = told("alfa", languages="en, fi").replace("vision: Settled at once.", vision)
+    root = workspace(tmp_path / "workspace", alfa=text)
+    pipeline.build(request(root))
+    workspace(root, alfa=text.replace("Kerralla kuntoon", "Yhdellä yhteydenotolla"))
+    (again,) = pipeline.build(request(root)).organisations
+    assert [one.status for one in again.editions] == ["unchanged", "built"]
+    pipeline.build(request(root, output=root / "clean"))
+    assert tree(root / "site" / "alfa") == tree(root / "clean" / "alfa")
+    assert statuses(pipeline.build(request(root))) == {"alfa": "unchanged"}
+
+
 def test_problems_are_told_again(tmp_path: Path, started: list[str]) -> None:
     root = workspace(tmp_path, alfa=told("alfa") + "teams: [{id: one, name: One, agents: 3}]\n")
     first = pipeline.build(request(root))
