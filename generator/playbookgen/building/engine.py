@@ -33,7 +33,10 @@ if TYPE_CHECKING:
 
 __all__ = ["EngineFailure", "build_project", "compiled_theme", "second_of", "warm_up", "write_project"]
 
-_PARTS: Final = ("mkdocs.commands.build", "mkdocs.config.base", "material.plugins.search.plugin", "pymdownx.details", "markdown.extensions.toc")
+_PARTS: Final = (
+    *("mkdocs.commands.build", "mkdocs.config.base", "mkdocs.config.defaults", "material.plugins.search.plugin", "material.templates"),
+    *("pymdownx.details", *(f"markdown.extensions.{name}" for name in ("admonition", "attr_list", "fenced_code", "md_in_html", "tables", "toc"))),
+)
 # Templates of the theme that a page of ours is made of.
 _EVERY_PAGE: Final = re.compile(
     rf"(main|base|404|partials/(?!post)[a-z-]+|partials/javascripts/[a-z-]+|partials/languages/({'|'.join(LANGUAGES)}))\.html|sitemap\.xml"
