@@ -146,3 +146,48 @@ def test_pages_are_accessible_fit_and_keep_to_themselves(browser: Browser, site:
     with served(site / "site") as address:
         looked_at = ("", "tutorial/", "demo/", "commands/", "security/", "search/", "components/")
         assert [fault for page in looked_at for fault in faults(browser, address, page, width, scheme)] == []
+
+
+#: What scrolls sideways, the page itself included, and cannot be reached with the keyboard.
+UNREACHED = """() => [...document.querySelectorAll("html, .md-content *")].filter(
+  (part) => part.scrollWidth > part.clientWidth + 1 && part.clientWidth > 0
+    && (part.tagName === "HTML" || ["auto", "scroll"].includes(getComputedStyle(part).overflowX))
+    && !(part.tabIndex === 0 && part.ariaLabel)
+).map((part) => `${part.tagName} ${part.className}`)"""
+
+
+@pytest.fixture(scope="module")
+def pages(project: Path) -> Path:
+    """The site without the demo: what stands in the repository."""
+    build(project)
+    return project / "site"
+
+
+@pytest.mark.slow
+@pytest.mark.browser
+def test_every_page_fits_a_phone_and_what_scrolls_can_be_reached(browser: Browser, pages: Path) -> None:
+    addresses = [path.parent.relative_to(pages).as_posix() for path in sorted(pages.rglob("index.html"))]
+    assert len(addresses) > 40
+    opened = browser.new_page(viewport={"width": 390, "height": 844})
+    found = {}
+    with served(pages) as address:
+        for page in addresses:
+            opened.goto(f"{address}{page}/", wait_until="load")
+            opened.wait_for_function("!document.querySelector('.md-typeset table:not([class])')?.parentElement.matches('.md-typeset')")
+            found[page] = opened.evaluate(UNREACHED)
+    opened.close()
+    assert {page: parts for page, parts in found.items() if parts} == {}
+
+
+@pytest.mark.slow
+@pytest.mark.browser
+def test_what_is_copied_of_a_console_is_what_is_typed(browser: Browser, pages: Path) -> None:
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    opened = context.new_page()
+    with served(pages) as address:
+        opened.goto(f"{address}tutorial/", wait_until="networkidle")
+        opened.locator(".md-code__button, .md-clipboard").first.click()
+        opened.wait_for_selector(".md-dialog--active")
+        copied = opened.evaluate("navigator.clipboard.readText()")
+    context.close()
+    assert copied.split("\n") == ["pipx install .", "playbookgen --version"]

@@ -26,7 +26,7 @@ from support.sites import TODAY
 TARGET: Final = REPOSITORY / "build" / "project-site"
 #: Pages that do not stand in docs/, and where they stand on the site.
 _FROM_ROOT: Final = {"README.md": "index.md", "CHANGELOG.md": "changelog.md", "CONTRIBUTING.md": "contributing.md", "SECURITY.md": "security.md"}
-_FILES: Final = ("*.png", "*.svg", "*.css", "*.json")
+_FILES: Final = ("*.png", "*.svg", "*.css", "*.js", "*.json")
 _NAMES: Final = {"en": "English", "fi": "Suomi", "nb": "Norsk", "sv": "Svenska"}
 _FENCE: Final = re.compile(r"^(```.*?^```[^\n]*$)", re.MULTILINE | re.DOTALL)
 _CODE: Final = re.compile(r"(`[^`\n]+`)")
