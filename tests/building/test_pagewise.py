@@ -15,7 +15,7 @@ import pytest
 
 from playbookgen.building import pagewise
 from playbookgen.building.manifest import listing
-from playbookgen.building.pagewise import before, keep, left_standing, standing, without_text
+from playbookgen.building.pagewise import before, forget, keep, left_standing, standing, without_text
 from playbookgen.building.run import build_pages, build_staged
 from playbookgen.model.playbook import Playbook
 from playbookgen.pipeline.edition import composed
@@ -75,10 +75,21 @@ def test_what_all_pages_show_has_all_of_them_built(known: tuple[Playbook, Path],
     assert found(known, now(known[0])) is None
 
 
-def test_what_is_known_is_used_once(known: tuple[Playbook, Path]) -> None:
+def test_a_build_that_was_not_published_changes_nothing_that_is_known(known: tuple[Playbook, Path]) -> None:
     assert found(known, known[0]) is not None
-    (known[1] / "now" / "en.project").parent.rename(known[1] / "failed")
-    assert found(known, known[0]) is None, "nobody knows what became of that build"
+    (known[1] / "now").rename(known[1] / "abandoned")
+    assert found(known, known[0]) is not None
+
+
+def test_what_is_being_published_is_not_known(known: tuple[Playbook, Path]) -> None:
+    whole, output = known
+    assert found(known, whole) is not None
+    (output / "now").rename(output / "killed")
+    forget({"alfa/en": output / "first" / "en.project"}, output)
+    assert found(known, whole) is not None, "of this edition nothing was built"
+    (output / "now").rename(output / "another")
+    forget({"alfa/en": output / "killed" / "en.project"}, output)
+    assert found(known, whole) is None, "nobody knows what became of that build"
 
 
 def test_a_site_that_was_touched_stands_for_nothing(known: tuple[Playbook, Path]) -> None:

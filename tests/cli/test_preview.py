@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from playbookgen.cli import preview
 from playbookgen.cli.preview import News, PreviewServer
 from playbookgen.model.failure import Busy
 
@@ -48,7 +49,7 @@ def get(server: PreviewServer, path: str, host: str | None = None, method: str =
 def test_pages_carry_the_script(server: PreviewServer) -> None:
     status, content, headers = get(server, "/alfa/plan/")
     assert (status, headers["Content-Type"]) == (200, "text/html; charset=utf-8")
-    assert b'plan<script src="/_playbookgen/preview.js" defer></script></body>' in content
+    assert b'plan<script src="/_playbookgen/preview.js" data-number="0" defer></script></body>' in content
     assert headers["Cache-Control"] == "no-store"
 
 
@@ -104,21 +105,73 @@ def test_a_taken_port(server: PreviewServer, tmp_path: Path) -> None:
         PreviewServer(tmp_path, port, News())
 
 
+def test_a_page_ahead_goes_before_its_site(tmp_path: Path) -> None:
+    (tmp_path / "alfa" / "plan").mkdir(parents=True)
+    (tmp_path / "alfa" / "plan" / "index.html").write_text("<body>plan</body>")
+    news = News()
+    with PreviewServer(tmp_path, 0, news) as server:
+        news.show({"alfa/plan/": b"<body>ahead</body>", "alfa/new/": b"<body>new</body>"})
+        news.publish({}, pages=["alfa/plan/"])
+        for path in ("/alfa/plan/", "/alfa/plan/index.html"):
+            assert get(server, path)[1] == b'<body>ahead<script src="/_playbookgen/preview.js" data-number="1" defer></script></body>'
+        assert get(server, "/alfa/plan")[0] == 302
+        assert b"new" in get(server, "/alfa/new/")[1]
+        assert get(server, "/alfa/plan/", method="HEAD")[:2] == (200, b"")
+        news.withdraw("alfa")
+        assert b"plan<script" in get(server, "/alfa/plan/")[1]
+        assert get(server, "/alfa/new/")[0] == 404
+
+
 def test_news_arrive_when_there_are_any() -> None:
     news = News()
-    assert news.after(0, longest=0.0) == {"number": 0, "wrong": {}, "editions": {}}
+    assert news.after(0, "alfa/", longest=0.0) == {"number": 0, "changed": 0, "wrong": {}}
     heard: list[dict[str, object]] = []
-    listener = threading.Thread(target=lambda: heard.append(news.after(0, longest=30)))
+    listener = threading.Thread(target=lambda: heard.append(news.after(0, "alfa/", longest=30)))
     listener.start()
     news.publish({"alfa": "wrong"}, ["alfa/"])
     listener.join(10)
-    assert heard == [{"number": 1, "wrong": {"alfa": "wrong"}, "editions": {"alfa/": 1}}]
-    assert news.after(0, longest=30)["number"] == 1
+    assert heard == [{"number": 1, "changed": 1, "wrong": {"alfa": "wrong"}}]
+    assert news.after(0, "alfa/", longest=30)["number"] == 1
+    assert news.after(None, "alfa/", longest=30)["number"] == 1, "who has just come is told at once"
+
+
+def changed(news: News, *pages: str) -> list[object]:
+    return [news.after(None, page)["changed"] for page in pages]
+
+
+def test_each_page_is_told_when_it_came_to_be_another_one() -> None:
+    news, pages = News(), ("alfa/", "alfa/plan/", "alfa/fi/plan/", "beta/", "")
+    news.publish({}, ["alfa/", "alfa/fi/", "beta/"])
+    assert changed(news, *pages) == [1, 1, 1, 1, 1]
+    news.publish({}, ["alfa/fi/"])
+    assert changed(news, *pages) == [1, 1, 2, 1, 2], "nobody knows of what the list of sites is made"
+    news.publish({}, pages=["alfa/plan/"])
+    assert changed(news, *pages) == [1, 3, 2, 1, 3]
+    news.publish({}, ["alfa/"], same=["alfa/plan/"])
+    assert changed(news, *pages) == [4, 3, 2, 1, 4], "its site came to what it showed already"
+    news.publish({}, ["alfa/"])
+    assert changed(news, *pages) == [5, 5, 2, 1, 5]
+
+
+def test_who_looks_at_what(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = [100.0]
+    monkeypatch.setattr(preview.time, "monotonic", lambda: now[0])
+    news = News()
+    for page in ("alfa/", "alfa/plan/", "beta/", "alfa/", "../", "/etc/", "", "alfa/x.html", "alfa/%2e/"):
+        news.after(None, page, 0)
+        now[0] += 1
+    assert news.watched() == ("alfa/", "beta/", "alfa/plan/")
+    news.after(None, "beta/fi/", 0)
+    assert news.watched() == ("beta/fi/", "alfa/", "beta/"), "the last three"
+    news.show({"gamma/": b"x"})
+    now[0] += 60
+    assert news.watched() == ("gamma/",), "what is shown ahead has to come to an end"
 
 
 def test_news_over_the_wire(server: PreviewServer) -> None:
-    status, content, headers = get(server, "/_playbookgen/news?after=99")
-    assert (status, json.loads(content), headers["Content-Type"]) == (200, {"number": 0, "wrong": {}, "editions": {}}, "application/json")
+    for query in ("", "?after=99", "?after=", "?after=x&page=%252Falfa%252F"):
+        status, content, headers = get(server, f"/_playbookgen/news{query}")
+        assert (status, json.loads(content), headers["Content-Type"]) == (200, {"number": 0, "changed": 0, "wrong": {}}, "application/json")
     for name, kind in (("preview.js", "text/javascript; charset=utf-8"), ("preview.css", "text/css; charset=utf-8")):
         status, content, headers = get(server, f"/_playbookgen/{name}")
         assert (status, headers["Content-Type"]) == (200, kind)

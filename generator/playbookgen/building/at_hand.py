@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import pickle
 from pathlib import Path
 from typing import Any, Final
 
 _AT_HAND: Final[dict[str, Any]] = {}
+#: What was sent last, as bytes and by a name that says what they are: a preview sends the same again and again.
+_SENT_LAST: Final[list[tuple[Any, bytes, str]]] = []
 
 
 class Sent:
@@ -14,22 +17,31 @@ class Sent:
 
     def __init__(self, home: Path) -> None:
         self._home = home
-        self._objects: list[Any] = []
+        self._paths: list[tuple[Any, Path]] = []
 
     def path(self, common: Any) -> str:
         """Where `common` is; empty when there is none."""
         if common is None:
             return ""
-        found = next((number for number, one in enumerate(self._objects) if one is common), len(self._objects))
-        path = self._home / f"common-{found}"
-        if found == len(self._objects):
-            self._objects.append(common)
-            path.write_bytes(pickle.dumps(common, pickle.HIGHEST_PROTOCOL))
-        return str(path)
+        known = next((path for one, path in self._paths if one is common), None)
+        if known is None:
+            content, name = _packed(common)
+            known = self._home / name
+            known.write_bytes(content)
+            self._paths.append((common, known))
+        return str(known)
 
 
 def at_hand(path: str) -> Any:
-    """What was sent to `path`; read at most once in a process and those forked from it."""
-    if path not in _AT_HAND:
-        _AT_HAND[path] = pickle.loads(Path(path).read_bytes())  # noqa: S301 - our run wrote it, into a folder that is its alone
-    return _AT_HAND[path]
+    """What was sent to `path`; read at most once in a process and those forked from it, wherever the same is sent to."""
+    name = Path(path).name
+    if name not in _AT_HAND:
+        _AT_HAND[name] = pickle.loads(Path(path).read_bytes())  # noqa: S301 - our run wrote it, into a folder that is its alone
+    return _AT_HAND[name]
+
+
+def _packed(common: Any) -> tuple[bytes, str]:
+    if not _SENT_LAST or _SENT_LAST[0][0] is not common:
+        content = pickle.dumps(common, pickle.HIGHEST_PROTOCOL)
+        _SENT_LAST[:] = [(common, content, f"common-{hashlib.sha256(content).hexdigest()}")]
+    return _SENT_LAST[0][1:]

@@ -62,8 +62,6 @@ def before(output: Path, site: Path | None, edition: str) -> Before:
 def standing(before: Before, playbook: Playbook, project: Path) -> Standing | None:
     """The pages that need not be built again; None when all have to. Writes down what this edition is built from, for `keep`.
 
-    What was known of it is gone from now on: whatever becomes of this build, nothing old is taken for new.
-
     Args:
         before: what may stand of it.
         playbook: the edition as it is now.
@@ -73,7 +71,6 @@ def standing(before: Before, playbook: Playbook, project: Path) -> Standing | No
     _beside(project).write_text(json.dumps(now), encoding="utf-8")
     try:
         earlier = json.loads(before.listing.read_text(encoding="utf-8"))
-        before.listing.unlink()
         if before.site is None:
             return None
         shared = {path for path in now.keys() | earlier.keys() if not path.startswith(_DOCUMENTS)}
@@ -84,6 +81,18 @@ def standing(before: Before, playbook: Playbook, project: Path) -> Standing | No
     except (OSError, ValueError, AttributeError):
         return None
     return Standing(same, before.site)
+
+
+def forget(projects: Mapping[str, Path], output: Path) -> None:
+    """Editions are about to be published: whatever becomes of that, nothing old is taken for new.
+
+    Args:
+        projects: as for `keep`.
+        output: the output folder.
+    """
+    for edition, project in projects.items():
+        if _beside(project).exists():
+            _place(output, edition).unlink(missing_ok=True)
 
 
 def keep(projects: Mapping[str, Path], output: Path) -> None:

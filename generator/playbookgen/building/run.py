@@ -150,9 +150,10 @@ class Run:
             astray = links.check_links(site, address, remembered=self.preview)
             if astray:
                 return self.fail(checked, "content", tuple(f"{link.page}: the link “{link.target}” leads nowhere: {link.reason}" for link in astray))
+            projects = {edition.name: stage / f"{edition.language}.project" for edition in checked.editions} if self.preview else {}
+            pagewise.forget(projects, self.output)
             changed = publishing.publish(site, self.output, checked.id, lasting=not self.preview)
-            if self.preview:
-                pagewise.keep({edition.name: stage / f"{edition.language}.project" for edition in checked.editions}, self.output)
+            pagewise.keep(projects, self.output)
         except OutputUnusable as failure:
             return self.fail(checked, "world", _said(failure))
         except OSError as error:

@@ -8,6 +8,7 @@ import heapq
 import os
 import resource
 import signal
+import sys
 import tempfile
 import threading
 import time
@@ -150,14 +151,13 @@ def _start(task: Task, limits: Limits, home: str, common: str | None) -> _Runnin
     surroundings = {**environment(home), **task.environment}
     given = task if here else replace(task, common=None)
     process = context.Process(target=_child, args=(there, given, limits, surroundings, common, left), name=task.name, daemon=True)
-    needed = [*_PRELOAD, task.work.__module__]
+    # What the work imports only when it begins, its module may name: then it is imported once.
+    needed = [*_PRELOAD, task.work.__module__, *getattr(sys.modules[task.work.__module__], "NEEDED", ())]
     try:
         with only(environment(home) | {_COMMON: common or ""}):
-            # The process all others are forked from starts with the first of them, and lives in this environment too.
             if here:
-                for module in needed:
-                    import_module(module)
-            else:
+                list(map(import_module, needed))
+            else:  # the process all others are forked from starts with the first of them, and lives in this environment too
                 set_forkserver_preload(needed)
                 ensure_running()
         with undisturbed():

@@ -1,6 +1,7 @@
-// Reloads the page after a build; on an error keeps it and shows what is wrong above it.
+// Reloads the page when it has come to be another one; on an error keeps it and shows what is wrong above it.
 (() => {
   "use strict";
+  const shown = Number(document.currentScript.dataset.number);
   const style = document.createElement("link");
   style.rel = "stylesheet";
   style.href = "/_playbookgen/preview.css";
@@ -12,37 +13,30 @@
   banner.hidden = true;
   document.body.prepend(banner);
 
-  let known = null;
+  const page = encodeURIComponent(location.pathname);
   const organisation = location.pathname.split("/")[1];
   const concerning = (wrong) =>
     Object.entries(wrong)
       .filter(([name]) => !name || !organisation || name === organisation)
       .map(([, text]) => text)
       .join("\n\n");
-  // Whether the pages of this address were built later than `number`; of what nobody knows, that is taken to be so.
-  const isNewer = (editions, number) => {
-    const folders = Object.keys(editions).filter((folder) => location.pathname.startsWith(`/${folder}`));
-    const own = folders.sort((one, other) => other.length - one.length)[0];
-    return !own || editions[own] > number;
-  };
-  const show = (text) => {
-    banner.textContent = text;
-    banner.hidden = !text;
-  };
   const pause = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
 
   const listen = async () => {
+    let known = "";
     for (;;) {
       try {
-        const answer = await fetch(`/_playbookgen/news?after=${known ?? 0}`, { cache: "no-store" });
-        const { number, wrong: all, editions } = await answer.json();
-        const wrong = concerning(all);
-        if (known !== null && number !== known && !wrong && isNewer(editions, known)) {
+        const answer = await fetch(`/_playbookgen/news?after=${known}&page=${page}`, { cache: "no-store" });
+        const news = await answer.json();
+        const wrong = concerning(news.wrong);
+        // A smaller number than the page's own comes from another preview, begun since.
+        if ((news.changed > shown || news.number < shown) && !wrong) {
           location.reload();
           return;
         }
-        known = number;
-        show(wrong);
+        known = news.number;
+        banner.textContent = wrong;
+        banner.hidden = !wrong;
       } catch {
         await pause(1000);
       }

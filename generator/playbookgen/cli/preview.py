@@ -5,7 +5,9 @@ from __future__ import annotations
 import html
 import json
 import mimetypes
+import re
 import threading
+import time
 from collections.abc import Iterable, Mapping
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -19,37 +21,89 @@ from playbookgen.model.failure import Busy
 
 _OWN: Final = "/_playbookgen/"
 _LONGEST_WAIT: Final = 20.0
-_SCRIPT: Final = f'<script src="{_OWN}preview.js" defer></script>'.encode()
+#: What a page of a site is called in the news.
+_PAGE: Final = re.compile(r"([a-z0-9][a-z0-9_-]*/)+")
+#: How many pages are taken for being looked at, at most; and of how many it is known that they were.
+_MOST_WATCHED: Final = 3
+_MOST_KNOWN: Final = 20
 _FILES: Final = {"preview.js": "text/javascript; charset=utf-8", "preview.css": "text/css; charset=utf-8"}
 
 
 class News:
-    """What the pages are told: a number that grows with every build, which of them changed when, and what is wrong at the moment."""
+    """What the pages are told: a number that grows with every step, when each page came to be another one, and what is wrong at the moment.
+
+    A page is named as below the folder of the sites: ``lumivakka/fi/plan/roadmap/``. It may be shown here ahead of its site.
+    """
 
     def __init__(self) -> None:
         self._changed = threading.Condition()
         self._number = 0
         self._wrong: dict[str, str] = {}
-        self._editions: dict[str, int] = {}
+        self._folders: dict[str, int] = {}
+        self._pages: dict[str, int] = {}
+        self._ahead: dict[str, bytes] = {}
+        self._asked: dict[str, float] = {}
 
-    def publish(self, wrong: Mapping[str, str], editions: Iterable[str] = ()) -> None:
-        """A build has ended.
+    def publish(self, wrong: Mapping[str, str], folders: Iterable[str] = (), pages: Iterable[str] = (), same: Iterable[str] = ()) -> None:
+        """A build has ended, or a part of it.
 
         Args:
             wrong: what to show above the last good page, by organisation; all under ``""``.
-            editions: the folders of the editions that are not what they were: ``lumivakka/``, ``lumivakka/fi/``.
+            folders: of the editions that are not what they were: ``lumivakka/``, ``lumivakka/fi/``. None of their pages is ahead any more.
+            pages: of any edition, that are not what they were.
+            same: pages of these editions that are, nevertheless.
         """
         with self._changed:
+            kept = {page: self._changed_at(page) for page in same}
             self._number += 1
             self._wrong = dict(wrong)
-            self._editions = {**self._editions, **dict.fromkeys(editions, self._number)}
+            self._folders |= dict.fromkeys(folders, self._number)
+            self._pages = {page: number for page, number in self._pages.items() if not page.startswith(tuple(folders))} | kept
+            self._pages |= dict.fromkeys(pages, self._number)
             self._changed.notify_all()
 
-    def after(self, number: int, longest: float = _LONGEST_WAIT) -> dict[str, object]:
-        """The news later than `number`, waiting at most `longest` seconds for them."""
+    def show(self, pages: Mapping[str, bytes]) -> None:
+        """Show `pages` ahead of their sites, until these come; nothing is said of it."""
+        self._ahead = {**self._ahead, **pages}
+
+    def withdraw(self, organisation: str) -> None:
+        """The site of an organisation is what counts again."""
+        self._ahead = {page: html for page, html in self._ahead.items() if not page.startswith(f"{organisation}/")}
+
+    def ahead(self, page: str) -> bytes | None:
+        """A page that is shown ahead of its site."""
+        return self._ahead.get(page)
+
+    def watched(self) -> tuple[str, ...]:
+        """The pages that are being looked at, as far as is known, and those that are ahead; what was asked for last comes first."""
         with self._changed:
+            since = time.monotonic() - _LONGEST_WAIT - 1
+            asking = sorted((page for page, at in self._asked.items() if at > since), key=self._asked.__getitem__, reverse=True)
+        return tuple(dict.fromkeys([*asking[:_MOST_WATCHED], *self._ahead]))
+
+    def after(self, number: int | None, page: str, longest: float = _LONGEST_WAIT) -> dict[str, object]:
+        """The news later than `number` for who looks at `page`, waiting at most `longest` seconds for them; at once if there is no `number`.
+
+        Returns:
+            Their number, that of the step that made the page what it is, and what is wrong.
+        """
+        with self._changed:
+            self._asked = dict(list(self._asked.items())[-_MOST_KNOWN:])
+            self._asked.pop(page, None)
+            if _PAGE.fullmatch(page):
+                self._asked[page] = time.monotonic()
             self._changed.wait_for(lambda: self._number != number, longest)
-            return {"number": self._number, "wrong": self._wrong, "editions": self._editions}
+            return {"number": self._number, "changed": self._changed_at(page), "wrong": self._wrong}
+
+    @property
+    def number(self) -> int:
+        """That of the latest news."""
+        return self._number
+
+    def _changed_at(self, page: str) -> int:
+        """When a page came to be what it is; of what nobody knows, that is the latest step."""
+        folder = max(filter(page.startswith, self._folders), key=len, default=None)
+        return self._pages.get(page, self._number if folder is None else self._folders[folder])
 
 
 class PreviewServer:
@@ -126,8 +180,8 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _own(self, name: str, query: dict[str, list[str]]) -> None:
         if name == "news":
-            asked = query.get("after", ["0"])[0]
-            content = json.dumps(self.news.after(int(asked) if asked.isdecimal() else 0)).encode()
+            asked, page = query.get("after", [""])[0], query.get("page", [""])[0]
+            content = json.dumps(self.news.after(int(asked) if asked.isdecimal() else None, _address(unquote(page)))).encode()
             self._answer(HTTPStatus.OK, content, "application/json")
         elif name in _FILES:
             self._answer(HTTPStatus.OK, files("playbookgen.cli").joinpath(name).read_bytes(), _FILES[name])
@@ -145,7 +199,10 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _file(self, path: str) -> None:
         """A file of the built sites; of a folder its page."""
-        found = self._found(path)
+        number, ahead, found = self.news.number, self.news.ahead(_address(path)), self._found(path)
+        if ahead is not None and path.endswith(("/", "/index.html")):
+            self._html(ahead, number)
+            return
         if found is not None and found.is_dir():
             if not path.endswith("/"):
                 self._elsewhere(f"/{found.relative_to(self.root).as_posix()}/")
@@ -160,9 +217,14 @@ class _Handler(BaseHTTPRequestHandler):
             return
         kind = mimetypes.guess_type(found.name)[0] or "application/octet-stream"
         if kind == "text/html":
-            head, end, tail = content.rpartition(b"</body>")
-            content = head + _SCRIPT + end + tail
+            self._html(content, number)
+            return
         self._answer(HTTPStatus.OK, content, f"{kind}; charset=utf-8" if kind.startswith("text/") else kind)
+
+    def _html(self, content: bytes, number: int) -> None:
+        """A page, with the script that waits for news later than `number`."""
+        head, end, tail = content.rpartition(b"</body>")
+        self._answer(HTTPStatus.OK, head + _script(number) + end + tail, "text/html; charset=utf-8")
 
     def _found(self, path: str) -> Path | None:
         """What stands at `path` in one of the sites: nothing whose name begins with a dot, nothing outside."""
@@ -187,7 +249,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _page(self, code: HTTPStatus, body: str) -> None:
         head = '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>playbookgen</title></head>'
-        self._answer(code, f"{head}<body>{body}{_SCRIPT.decode()}</body></html>".encode(), "text/html; charset=utf-8")
+        self._answer(code, f"{head}<body>{body}{_script(self.news.number).decode()}</body></html>".encode(), "text/html; charset=utf-8")
 
     def _answer(self, code: HTTPStatus, content: bytes, kind: str) -> None:
         self.send_response(code)
@@ -202,3 +264,12 @@ class _Handler(BaseHTTPRequestHandler):
                 self.wfile.write(content)
             except (BrokenPipeError, ConnectionResetError):
                 self.close_connection = True
+
+
+def _script(number: int) -> bytes:
+    return f'<script src="{_OWN}preview.js" data-number="{number}" defer></script>'.encode()
+
+
+def _address(path: str) -> str:
+    """What a page is called in the news, by its path."""
+    return path.lstrip("/").removesuffix("index.html")

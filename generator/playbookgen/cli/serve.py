@@ -35,8 +35,8 @@ def serve(session: Session, organisation: str | None, port: int, audience: Audie
 
     with tempfile.TemporaryDirectory(prefix="playbookgen-serve-") as folder:
         live = Live(session, Path(folder), organisation, audience, as_of, today())
-        live.build()
         with PreviewServer(Path(folder), port, live.news) as server:
+            live.build()
             terminal = session.terminal
             terminal.say(f"serving {server.address}{f'{organisation}/' if organisation else ''}")
             terminal.say("Ctrl-C to end")

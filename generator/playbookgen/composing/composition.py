@@ -73,7 +73,7 @@ def compose(
         findings: what the rules found, all of it, in the edition's language.
         rules: the rules as they are judged by, with their limits.
         past: what was changed on which day, between versions as these readers may see them; None where there is no history.
-        only: addresses of pages somebody waits for: the others, and the print edition in any case, have a title and no text.
+        only: addresses of pages somebody waits for: the others, and always the print edition, have a title and no text; there are no exports.
 
     Raises:
         TemplateBroken: when a template that a workspace overrides does not work.
@@ -128,7 +128,7 @@ class _Edition:
             alternates=tuple(Alternate(code, own_name(code), prefix) for code, prefix in prefixes.items()),
             navigation=self._navigation(),
             pages=self._pages(only),
-            assets=self._assets(prefixes[self.language]),
+            assets=self._assets() | (self._exports(prefixes[self.language]) if only is None else {}),
             theme=self.pack.below("theme/overrides"),
             words=theme_words(self.words),
             values=self._values(),
@@ -166,18 +166,20 @@ class _Edition:
             text = self.explainer.explained(text, relative(stop.address, "glossary/"))
         return replace(page, markdown=text)
 
-    def _assets(self, prefix: str) -> dict[str, bytes]:
-        """The theme's files below `assets/`, and the exports at the root."""
-        exported = ExportedEdition(self.organisation, self.judgement, self.library, self.speech, self.audience, self._site_url(prefix), self.findings)
+    def _assets(self) -> dict[str, bytes]:
+        """The theme's files below `assets/`, and what the search knows."""
         files = {f"assets/{path}": content for path, content in self.pack.below("theme/assets").items()}
         search = search_files(self.library, self.pack, self.speech, self.stops, [each.term for each in self.organisation.glossary])
-        return files | search | {SHEET: stylesheet(self.pack, self._accent())} | exported_files(exported) | self._feed(prefix)
+        return files | search | {SHEET: stylesheet(self.pack, self._accent())}
 
-    def _feed(self, prefix: str) -> dict[str, bytes]:
-        """The feed of what was changed, where there is a history."""
+    def _exports(self, prefix: str) -> dict[str, bytes]:
+        """The exports at the root, and where there is a history the feed of what was changed."""
+        address = self._site_url(prefix)
+        exported = ExportedEdition(self.organisation, self.judgement, self.library, self.speech, self.audience, address, self.findings)
         if self.changes is None:
-            return {}
-        return {FEED: feed_file(Feed(self.organisation, self.audience, self.speech, self.changes, self.judgement.as_of, self._site_url(prefix)))}
+            return exported_files(exported)
+        feed = Feed(self.organisation, self.audience, self.speech, self.changes, self.judgement.as_of, address)
+        return exported_files(exported) | {FEED: feed_file(feed)}
 
     def _prefixes(self) -> dict[Language, str]:
         default = self.organisation.site.main_language

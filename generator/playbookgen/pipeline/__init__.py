@@ -99,6 +99,13 @@ def build(request: BuildRequest, progress: Progress = lambda event: None) -> Bui
     return sites.build(request, progress)
 
 
+def shown_with(output: Path, organisation: str) -> Mapping[str, str]:
+    """What all pages of an organisation's site in `output` are shown with: styles, scripts and pictures, each with its SHA-256."""
+    from playbookgen.pipeline import looks
+
+    return looks.shown_with(output, organisation)
+
+
 def other_engine(name: EngineName) -> OtherEngine | None:
     """An engine as it is installed here; nothing for the one that comes along.
 

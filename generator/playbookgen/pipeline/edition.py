@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from playbookgen.judging import find, judge, rules_in_force, word
 from playbookgen.model.engine import OtherEngine
@@ -20,6 +20,9 @@ from playbookgen.pipeline.means import Means
 if TYPE_CHECKING:
     from playbookgen.building.pagewise import Before
     from playbookgen.building.run import Staged
+
+#: Imported once by the process that editions are forked from, not by each of them.
+NEEDED: Final = ("playbookgen.composing", "playbookgen.building.run", "playbookgen.building.project", "playbookgen.pipeline.past")
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ import pickle
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from playbookgen.building import private
 from playbookgen.model.library import Library
@@ -17,6 +17,9 @@ from playbookgen.model.workspace import TemplatePack
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+#: By its place, whose name says what it is made of.
+_LATEST: Final[dict[Path, Means]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +96,14 @@ def recalled(path: Path) -> Means | None:
     except Exception:  # whatever it was, it can be made again
         return None
     return found if isinstance(found, Means) else None
+
+
+def latest(path: Path) -> Means | None:
+    """As `recalled`; what was recalled last is still at hand."""
+    if path not in _LATEST and (found := recalled(path)):
+        _LATEST.clear()
+        _LATEST[path] = found
+    return _LATEST.get(path)
 
 
 def kept(path: Path, means: Means) -> bool:

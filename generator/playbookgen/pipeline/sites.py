@@ -147,7 +147,7 @@ class _Sites:
         from playbookgen.pipeline.means import Means
 
         path = means.place(self.request.private, self.making.of_all, (self.request.root, self.request.output))
-        found = means.recalled(path) if path else None
+        found = means.latest(path) if path else None
         if found is None:
             found = Means.read(self.request.root).with_theme()
             # The templates may have changed since they were looked at: then it is not known what this was made of.
