@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -178,8 +179,16 @@ def _told(text: str) -> str:
     return " ".join(text.split()).replace("|", "\\|").replace("*", "\\*")
 
 
+class _AsPeopleWrite(yaml.SafeDumper):
+    """Lists stand further in than their key, as in the samples."""
+
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
+        super().increase_indent(flow, False)
+
+
 def _example(value: Any) -> str:
-    return yaml.safe_dump(value, allow_unicode=True, sort_keys=False, width=120).strip()
+    text = yaml.dump(value, Dumper=_AsPeopleWrite, allow_unicode=True, sort_keys=False, width=120).strip()
+    return re.sub(r"'(\d{4}-\d{2}(?:-\d{2})?)'", r"\1", text)
 
 
 def documented_entities() -> set[str]:
