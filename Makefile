@@ -18,7 +18,7 @@ AUDITOR := build/auditor
 ENGINES := build/engine-properdocs/.ready build/engine-zensical/.ready
 SUDO := $(shell test "$$(id -u)" = 0 || echo sudo)
 
-# Organisations of each portfolio that `make bench` measures. All of it: make bench SIZES="1 10 100 300"
+# Organisations of each portfolio that `make bench` measures. All of it: make bench SIZES="1 10 100 300"; others build up to 100
 SIZES ?= 1 10
 
 # How long `make fuzz` looks for inputs that break a promise, in seconds, and at what: reader or texts.

