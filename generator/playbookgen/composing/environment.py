@@ -8,9 +8,10 @@ from functools import lru_cache
 from types import BuiltinMethodType, MethodType
 from typing import Any, Final
 
-from jinja2 import BytecodeCache, FunctionLoader, StrictUndefined, nodes
+from jinja2 import BytecodeCache, Environment, FunctionLoader, StrictUndefined, nodes
 from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator, Frame
+from jinja2.meta import TrackingCodeGenerator
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
@@ -50,6 +51,18 @@ class _NothingComputed(CodeGenerator):
         if not isinstance(node, nodes.TemplateData):
             raise nodes.Impossible
         return super()._output_child_to_const(node, frame, finalize)
+
+
+class _Asked(_NothingComputed, TrackingCodeGenerator):
+    """Notes which names a template asks for; Jinja's own search computes what is constant too."""
+
+
+def names_asked_for(template: nodes.Template, jinja: Environment) -> set[str]:
+    """The names that a template takes from what it is given, globals left out."""
+    asked = _Asked(jinja)
+    asked.optimizer = None  # it works out what is constant
+    asked.visit(template)
+    return asked.undeclared_identifiers
 
 
 class _Sandbox(ImmutableSandboxedEnvironment):

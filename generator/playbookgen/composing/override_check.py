@@ -12,10 +12,10 @@ from difflib import get_close_matches
 from io import BytesIO
 from typing import Final
 
-from jinja2 import TemplateSyntaxError, meta, nodes
+from jinja2 import TemplateSyntaxError, nodes
 from jinja2.sandbox import SandboxedEnvironment
 
-from playbookgen.composing.environment import environment
+from playbookgen.composing.environment import environment, names_asked_for
 from playbookgen.composing.speech import Speech
 from playbookgen.composing.words import Words
 from playbookgen.model.playbook_file import Organisation
@@ -89,7 +89,7 @@ def _template(path: str, pack: TemplatePack, jinja: SandboxedEnvironment) -> Ite
     known = CONTEXT | set(Organisation.model_fields) | set(jinja.globals) | set(_own_names(tree))
     if path.startswith("partials/"):
         known |= _imported(pack)  # a partial sees what the page that uses it has imported
-    unknown = meta.find_undeclared_variables(tree) - known
+    unknown = names_asked_for(tree, jinja) - known
     lines = {node.name: node.lineno for node in reversed(list(tree.find_all(nodes.Name))) if node.name in unknown}
     for name, line in sorted(lines.items(), key=lambda item: item[1]):
         near = next(iter(get_close_matches(name, known, 1, 0.6)), None)
