@@ -58,3 +58,46 @@ def test_a_page_reloads_and_keeps_its_last_good_state(serving: tuple[Path, str, 
     assert running.returncode == 0
     assert said.splitlines()[-1] == "ended"
     assert tree(root).keys() == before.keys()
+
+
+def built(running: subprocess.Popen[str]) -> str:
+    """What the terminal says when a site is published."""
+    assert running.stderr
+    return next(line for line in running.stderr if line.startswith("✓"))
+
+
+@pytest.mark.browser
+@pytest.mark.slow
+def test_what_is_looked_at_is_loaded_once_a_save_whatever_is_being_built(serving: tuple[Path, str, subprocess.Popen[str]], browser: Browser) -> None:
+    root, address, running = serving
+    workspace(root, alfa=told("alfa", languages="en, fi"))
+    built(running)
+    page = browser.new_page()
+    page.goto(f"{address}alfa/fi/target-state/vision/")
+    expect(page).to_have_title(re.compile("Pikkula"))
+    loads: list[str] = []
+    page.on("load", lambda one: loads.append(one.url))
+    for name in ("One", "Two"):
+        workspace(root, alfa=told("alfa", name=name, languages="en, fi"))
+        expect(page).to_have_title(re.compile(name), timeout=60_000)
+        page.wait_for_load_state()
+        built(running)
+    for name in ("Three", "Four"):  # the one is saved while the site of the other is being built
+        workspace(root, alfa=told("alfa", name=name, languages="en, fi"))
+        expect(page).to_have_title(re.compile(name), timeout=60_000)
+        page.wait_for_load_state()
+    while "Four" not in page.request.get(f"{address}alfa/plan/roadmap/").text():
+        built(running)
+    workspace(root, alfa=told("alfa", name="Five", languages="en, fi"))
+    expect(page).to_have_title(re.compile("Five"), timeout=60_000)
+    page.wait_for_load_state()
+    template = root / "templates" / "pages" / "target-state" / "vision.md.j2"
+    template.parent.mkdir(parents=True)
+    template.write_text('{% extends "partials/page.md.j2" %}{% block ours %}Our own words.{% endblock %}', encoding="utf-8")
+    expect(page.get_by_text("Our own words.")).to_be_visible(timeout=60_000)
+    page.wait_for_load_state()
+    assert len(loads) == 6
+    page.close()
+    running.send_signal(signal.SIGINT)
+    running.communicate(timeout=30)
+    assert running.returncode == 0
