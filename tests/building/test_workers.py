@@ -72,6 +72,11 @@ def test_whoever_waits_may_stop_it(tmp_path: Path) -> None:
     assert multiprocessing.active_children() == []
 
 
+def test_a_task_may_step_back_for_others() -> None:
+    assert alone(Task("a", work.niceness)).value == os.nice(0)
+    assert alone(Task("a", work.niceness), Limits(seconds=20, niceness=3)).value == min(os.nice(0) + 3, 19)
+
+
 def test_a_bug_comes_back_with_its_traceback() -> None:
     outcome = alone(Task("a", work.stumble))
     assert outcome.failure is None

@@ -63,6 +63,10 @@ def wait_for_ever(mark: str = "") -> None:
         signal.pause()
 
 
+def niceness() -> int:
+    return os.nice(0)
+
+
 def burn() -> None:
     while True:
         sys.getrecursionlimit()

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from playbookgen.building.manifest import digest, listing
-from playbookgen.building.workers import Outcome, Task
+from playbookgen.building.workers import Limits, Outcome, Task
 
 TODAY: Final = date(2026, 10, 31)
 
@@ -75,7 +75,7 @@ def workspace(root: Path, *ids: str, **texts: str) -> Path:
 def in_this_process(outcomes: Mapping[str, Outcome] | None = None) -> Any:
     """A stand-in for `workers.run_all` that writes one page for each edition; some tasks end as `outcomes` says. It ticks once a task."""
 
-    def run_all(tasks: Sequence[Task], jobs: int, tick: Callable[[], None] = lambda: None) -> Iterator[Outcome]:
+    def run_all(tasks: Sequence[Task], jobs: int, limits: Limits | None = None, tick: Callable[[], None] = lambda: None) -> Iterator[Outcome]:
         for task in sorted(tasks, key=lambda task: task.name):
             order, _, site = task.arguments
             tick()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
 
 from playbookgen.building import links, manifest, offline, pagewise, pdf, publishing, workers
 from playbookgen.building.memory import Memory, Remembered, RememberedEdition
@@ -17,6 +17,10 @@ from playbookgen.model.severity import SEVERITIES
 if TYPE_CHECKING:
     from playbookgen.model.engine import OtherEngine
     from playbookgen.model.playbook import Playbook
+
+
+#: How far the sites of a preview step back: the browser is loading the page that was shown ahead of them.
+_BEHIND: Final = 5
 
 
 class Staged(NamedTuple):
@@ -102,8 +106,9 @@ class Run:
         try:
             tasks = [task for order in orders for task in self._tasks(order)]
             run_all = self.elsewhere.run_all if self.elsewhere else workers.run_all
+            limits = [self.limits or workers.Limits(niceness=_BEHIND)] if self.preview else [self.limits] if self.limits else []
             tick: Any = {"tick": lambda: self.progress(Building())} if self.preview else {}
-            for outcome in run_all(tasks, self.jobs, *([self.limits] if self.limits else []), **tick):
+            for outcome in run_all(tasks, self.jobs, *limits, **tick):
                 order = by_id[outcome.name.partition("/")[0]]
                 self._outcomes.setdefault(order.checked.id, {})[outcome.name] = outcome
                 self.progress(EditionDone(next(edition for edition, _ in order.editions if edition.name == outcome.name)))

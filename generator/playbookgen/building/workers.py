@@ -41,12 +41,13 @@ _context = get_context("forkserver")
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one task may take: megabytes of memory and of one file, seconds of processor and by the clock."""
+    """What one task may take: megabytes of memory and of one file, seconds of processor and by the clock; how far it steps back for others."""
 
     memory: int = 2048
     file_size: int = 256
     processor_seconds: int = 120
     seconds: float = 120.0
+    niceness: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,8 +204,7 @@ def _outcome(ended: _Running, limits: Limits) -> Outcome:
     late = answer is None and ended.process.is_alive() and seconds >= limits.seconds
     _end(ended)
     if answer is not None:
-        kind, content = answer
-        return Outcome(name, seconds=seconds, **{kind: content})
+        return Outcome(name, seconds=seconds, **dict([answer]))
     return Outcome(name, failure=_death(name, None if late else ended.process.exitcode, limits), seconds=seconds)
 
 
@@ -282,6 +282,7 @@ def _last(task: Task, common: str | None) -> list[Any]:
 
 
 def _limit(limits: Limits) -> None:
+    os.nice(limits.niceness)
     for kind, most in (
         (resource.RLIMIT_AS, limits.memory * _MEGABYTE),
         (resource.RLIMIT_FSIZE, limits.file_size * _MEGABYTE),
@@ -289,8 +290,7 @@ def _limit(limits: Limits) -> None:
         (resource.RLIMIT_CORE, 0),
     ):
         hard = resource.getrlimit(kind)[1]
-        allowed = most if hard == resource.RLIM_INFINITY else min(most, hard)
-        resource.setrlimit(kind, (allowed, hard))
+        resource.setrlimit(kind, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
 
 
 def _die_with_parent() -> None:
