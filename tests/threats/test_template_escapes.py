@@ -97,6 +97,26 @@ def test_nothing_is_computed_while_a_template_is_compiled(bomb: str) -> None:
     assert time.process_time() - begun < 5
 
 
+@pytest.mark.parametrize(
+    "nested",
+    [
+        f"{{{{ {'(' * 3000}1{')' * 3000} }}}}",
+        f"{{{{ {'[' * 300}{']' * 300} }}}}",
+        f"{{{{ {'not ' * 3000}1 }}}}",
+        "{% for a in plan.actions %}" * 30 + "{% endfor %}" * 30,
+        f"{{{{ {'1' * 5000} }}}}",
+    ],
+    ids=["brackets", "lists", "turned round", "loops", "digits"],
+)
+@pytest.mark.parametrize("path", [PAGE, "charts/bars.svg.j2"])
+def test_a_template_that_python_has_no_room_for_is_refused(nested: str, path: str) -> None:
+    pack, _, _ = packaged()
+    (problem,) = check_overrides(TemplatePack({**pack.files, path: nested.encode()}, {path: b""}, ()))
+    assert (problem.code, problem.message) == ("E121", "the template is nested too deeply, or has a number of thousands of digits")
+    assert problem.place is not None
+    assert problem.place.path == f"templates/{path}"
+
+
 BOMBS = {"memory": "{{ 'a' * 3000000000 }}", "time": "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}"}
 
 

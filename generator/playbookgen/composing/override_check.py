@@ -80,8 +80,12 @@ def _template(path: str, pack: TemplatePack, jinja: SandboxedEnvironment) -> Ite
     try:
         jinja.compile(source, path)
         tree = jinja.parse(source, path)
+        asked_for = names_asked_for(tree, jinja)
     except TemplateSyntaxError as error:
         yield broken(pack, path, error.lineno, error.message or "the template cannot be read")
+        return
+    except (RecursionError, SyntaxError, ValueError, MemoryError):  # of Python, whose own limits a template has met
+        yield broken(pack, path, 1, "the template is nested too deeply, or has a number of thousands of digits")
         return
     yield from _references(path, pack, tree)
     if path.startswith("charts/"):
@@ -89,7 +93,7 @@ def _template(path: str, pack: TemplatePack, jinja: SandboxedEnvironment) -> Ite
     known = CONTEXT | set(Organisation.model_fields) | set(jinja.globals) | set(_own_names(tree))
     if path.startswith("partials/"):
         known |= _imported(pack)  # a partial sees what the page that uses it has imported
-    unknown = names_asked_for(tree, jinja) - known
+    unknown = asked_for - known
     lines = {node.name: node.lineno for node in reversed(list(tree.find_all(nodes.Name))) if node.name in unknown}
     for name, line in sorted(lines.items(), key=lambda item: item[1]):
         near = next(iter(get_close_matches(name, known, 1, 0.6)), None)
