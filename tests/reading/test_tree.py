@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import gc
+
 import pytest
 import yaml
 
 from playbookgen.model.problem import Place
 from playbookgen.model.scalars import Plain
-from playbookgen.reading import guard, tree
+from playbookgen.reading import guard
 from playbookgen.reading.nodes import Node, find, values
 from playbookgen.reading.report import Report
 from playbookgen.reading.tree import read_tree
@@ -18,7 +20,6 @@ def parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> s
     """Both of PyYAML's parsers: where it was built without the C one, nothing changes."""
     if request.param == "Python":
         monkeypatch.setattr(guard, "LOADER", yaml.SafeLoader)
-        monkeypatch.setattr(tree, "LOADER", yaml.SafeLoader)
     return str(request.param)
 
 
@@ -85,14 +86,35 @@ def test_own_texts_of_the_parser_are_explained_in_both() -> None:
     by_c = [problems_of(mistake.text) for mistake in spelling]
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(guard, "LOADER", yaml.SafeLoader)
-        patch.setattr(tree, "LOADER", yaml.SafeLoader)
         by_python = [problems_of(mistake.text) for mistake in spelling]
     assert by_c == by_python
     assert len(spelling) >= 10
 
 
-def test_a_file_too_large_to_be_kept_is_parsed_again_and_reads_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
-    text = "teams:\n  - {id: north, agents: 12}\n  - {id: south, agents: 9}\n"
-    kept = tree_of(text)
-    monkeypatch.setattr(guard, "_MOST_KEPT", 5)
-    assert values(tree_of(text)) == values(kept)
+def test_what_was_found_in_a_text_that_turns_out_not_to_be_yaml_is_not_told(parser: str) -> None:
+    report = Report()
+    text = "size: 1\nsize: 2\nteams: [north\n"
+    report.know("a.yml", text)
+    assert read_tree(text, "a.yml", report) is None
+    assert [problem.code for problem in report.problems()] == ["E103"]
+
+
+def test_a_second_document_is_refused_and_not_read(parser: str) -> None:
+    report = Report()
+    text = "size: 1\n---\nsize: 2\nsize: 3\n"
+    report.know("a.yml", text)
+    root = read_tree(text, "a.yml", report)
+    assert root is not None
+    assert values(root) == {"size": "1"}
+    assert [problem.code for problem in report.problems()] == ["E114"]
+
+
+def test_a_tree_is_gone_as_soon_as_nobody_holds_it() -> None:
+    """Its places are worked out late; what they are worked out of must not hold the tree, or the trees of hundreds of files fill the memory."""
+    gc.disable()
+    try:
+        before = sum(isinstance(one, Node) for one in gc.get_objects())
+        assert values(tree_of("teams:\n  - {id: north, agents: 12}\n")) == {"teams": [{"id": "north", "agents": "12"}]}
+        assert sum(isinstance(one, Node) for one in gc.get_objects()) == before
+    finally:
+        gc.enable()

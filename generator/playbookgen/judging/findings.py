@@ -15,6 +15,7 @@ from playbookgen.model.rules import Reason, Rule, RuleInForce
 
 Settings = Mapping[str, RuleSetting]
 NO_SETTINGS: Final[Settings] = {}
+_UNSET: Final = RuleSetting()
 
 
 def rules_in_force(organisation: Organisation | None, workspace: Settings = NO_SETTINGS) -> tuple[RuleInForce, ...]:
@@ -29,7 +30,7 @@ def rules_in_force(organisation: Organisation | None, workspace: Settings = NO_S
 
 
 def _in_force(rule: Rule, own: Settings, workspace: Settings) -> RuleInForce:
-    here, around = own.get(rule.id, RuleSetting()), workspace.get(rule.id, RuleSetting())
+    here, around = own.get(rule.id, _UNSET), workspace.get(rule.id, _UNSET)
     changed = {**around.thresholds, **here.thresholds}
     says_how = here.severity is not None or bool(here.thresholds)
     return RuleInForce(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -51,14 +51,14 @@ class Wording:
         """The finding in words."""
         text = self._texts[finding.rule]
         rule = RULES_BY_ID[finding.rule]
-        sentences = dict.fromkeys(rule.reason(reason).sentence for reason in finding.reasons)
-        spoken = self._spoken(finding, text)
+        sentences = [self._say(text.messages[name]) for name in dict.fromkeys(rule.reason(reason).sentence for reason in finding.reasons)]
+        spoken = self._spoken(finding, text, frozenset(_NAMES.findall(" ".join(sentences))))
         return WordedFinding(
             finding=finding,
             rule_name=self._say(text.name),
             severity=self._say(self._severities[finding.severity]),
             subject="" if finding.name is None else self._value(finding.name, text),
-            message=" ".join(filled(self._say(text.messages[sentence]), spoken) for sentence in sentences),
+            message=" ".join(filled(sentence, spoken) for sentence in sentences),
             why=self._say(text.why),
             in_life=self._say(text.in_life),
             in_yaml=self._say(text.in_yaml),
@@ -68,12 +68,12 @@ class Wording:
         """A limit of a rule as it is read: 80 %, 30, 1.5."""
         return self._share(Fraction(value) / 100) if unit == "percent" else self._number(Fraction(value))
 
-    def _spoken(self, finding: Finding, text: RuleText) -> dict[str, Spoken]:
-        """Inputs and limits by name; what is an empty list is not known."""
-        rule = RULES_BY_ID[finding.rule]
-        limits = {f"{LIMIT}{limit.name}": Spoken(self.limit(finding.thresholds[limit.name], limit.unit)) for limit in rule.thresholds}
-        inputs = {name: Spoken(self._value(value, text), _is_one(value)) for name, value in finding.inputs.items() if value != ()}
-        return limits | inputs
+    def _spoken(self, finding: Finding, text: RuleText, names: Collection[str]) -> dict[str, Spoken]:
+        """Inputs and limits of these names; what is an empty list is not known."""
+        thresholds = {f"{LIMIT}{limit.name}": limit for limit in RULES_BY_ID[finding.rule].thresholds}
+        limits = {name: Spoken(self.limit(finding.thresholds[limit.name], limit.unit)) for name, limit in thresholds.items() if name in names}
+        told = {name: value for name, value in finding.inputs.items() if name in names and value != ()}
+        return limits | {name: Spoken(self._value(value, text), _is_one(value)) for name, value in told.items()}
 
     def _value(self, value: Value, text: RuleText) -> str:
         if isinstance(value, LocalisedText):

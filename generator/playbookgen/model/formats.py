@@ -10,7 +10,7 @@ from typing import Final
 from babel import Locale
 from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
-from babel.numbers import format_currency, format_percent, get_decimal_symbol, get_group_symbol
+from babel.numbers import format_currency, get_decimal_symbol, get_group_symbol
 
 from playbookgen.model.metrics import Metric, Unit
 from playbookgen.model.text import Language
@@ -41,6 +41,7 @@ class Formats:
     def __init__(self, language: Language) -> None:
         self.language: Language = language
         self.locale = Locale.parse(_LOCALES[language])
+        self._percent = self.locale.percent_formats[None].suffix[0]
         self._signs = str.maketrans({",": get_group_symbol(self.locale), ".": get_decimal_symbol(self.locale)})
 
     def number(self, value: Numeric, digits: int | None = None, signed: bool = False) -> str:
@@ -60,10 +61,7 @@ class Formats:
 
     def share(self, value: Numeric, digits: int = 0) -> str:
         """A share 0–1 as percent: 3/4 → 75 %."""
-        pattern = self.locale.percent_formats[None].pattern
-        if digits:
-            pattern = pattern.replace("0%", "0." + "0" * digits + "%").replace("0\u00a0%", "0." + "0" * digits + "\u00a0%")
-        return _true_minus(format_percent(decimal_of(value, digits + 2), pattern, locale=self.locale))
+        return f"{self.number(decimal_of(value, digits + 2).scaleb(2), digits)}{self._percent}"
 
     def percent(self, value: Numeric, digits: int | None = None) -> str:
         """A percentage 0–100: 87.5 → 87,5 %."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from typing import Annotated, Any, Literal
 
 from pydantic import Field
@@ -64,6 +65,14 @@ def refused_id(text: str) -> tuple[str, str | None] | None:
     return None
 
 
+@cache
+def _codes(kind: Literal["country", "currency"]) -> frozenset[str]:
+    from babel import Locale
+
+    names = Locale("en").territories if kind == "country" else Locale("en").currencies
+    return frozenset(str(code) for code in names if str(code).isalpha() and str(code).isupper())
+
+
 @dataclass(frozen=True)
 class CodeType(_FieldType):
     """A code of CLDR's lists: ISO 3166 country or ISO 4217 currency."""
@@ -71,7 +80,7 @@ class CodeType(_FieldType):
     kind: Literal["country", "currency"] = "country"
 
     def check(self, value: Any) -> str:
-        codes = self._codes()
+        codes = _codes(self.kind)
         if isinstance(value, str) and str(value) in codes:
             return str(value)
         shown = str(value) if isinstance(value, str) else type(value).__name__
@@ -83,12 +92,6 @@ class CodeType(_FieldType):
             help=f"did you mean {meant}?" if meant else f"write the code in capitals, for example {example}",
             suggestion=meant,
         )
-
-    def _codes(self) -> frozenset[str]:
-        from babel import Locale
-
-        names = Locale("en").territories if self.kind == "country" else Locale("en").currencies
-        return frozenset(str(code) for code in names if str(code).isalpha() and str(code).isupper())
 
     def _meant(self, text: str, codes: frozenset[str]) -> str | None:
         from babel import Locale

@@ -35,6 +35,11 @@ class Shape:
     types: tuple[Any, ...] = field(default=())
     is_lenient: bool = False
 
+    @property
+    def holds_others(self) -> bool:
+        """Whether the model knows something about what stands below."""
+        return self.entity is not None or self.item is not None
+
 
 @lru_cache(maxsize=512)
 def fields_of(entity: type[BaseModel]) -> dict[str, Shape]:
@@ -86,6 +91,20 @@ def shape_at(entity: type[BaseModel], steps: tuple[str | int, ...]) -> Shape | N
         else:
             return None
     return shape
+
+
+@lru_cache(maxsize=512)
+def fields_leading_to(kind: str, entity: type[BaseModel]) -> tuple[str, ...]:
+    """The fields of a model that hold something of a kind of `Shape`, or lead to it; whoever looks for that need not look at the others."""
+
+    def leads(shape: Shape | None, around: frozenset[type[BaseModel]]) -> bool:
+        if shape is None or shape.entity in around:
+            return False
+        below = fields_of(shape.entity).values() if shape.entity else ()
+        inside = around | {shape.entity} if shape.entity else around
+        return shape.kind == kind or leads(shape.item, around) or any(leads(field, inside) for field in below)
+
+    return tuple(name for name, shape in fields_of(entity).items() if leads(shape, frozenset()))
 
 
 def entities_below(entity: type[BaseModel]) -> list[type[BaseModel]]:

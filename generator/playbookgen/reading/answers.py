@@ -18,6 +18,7 @@ from playbookgen.reading.disk import read_regular
 from playbookgen.reading.encoding import decode
 from playbookgen.reading.guesses import enumerated, nearest
 from playbookgen.reading.json_tree import read_json
+from playbookgen.reading.keys import mend_keys
 from playbookgen.reading.nodes import Node
 from playbookgen.reading.report import Report, safe, shown_value
 from playbookgen.reading.validation import validate
@@ -123,8 +124,9 @@ def _checked(draft: AnswersDraft, told: Organisation, library: Library, *, as_of
         place = kind.place if kind else Place(draft.shown)
         report.add("E502", "this is no file of answers: it does not say “playbookgen”: “answers”", place, help=_AGAIN)
         return None
+    visits = mend_keys(Answers, root, report)
     answers = validate(Answers, root, report)
-    check_dates(Answers, root, min(as_of, today), report)
+    check_dates(visits, min(as_of, today), report)
     _check_items(root, told, library, report)
     return answers
 

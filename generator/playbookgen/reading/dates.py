@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date
-
-from pydantic import BaseModel
 
 from playbookgen.model.values import DateType, Period, PeriodType
 from playbookgen.reading.nodes import Node
 from playbookgen.reading.report import Report
-from playbookgen.reading.shape import Shape, walk
+from playbookgen.reading.shape import Visit
 
 
 def effective_as_of(root: Node | None, given: date | None, today: date) -> date:
@@ -22,9 +21,9 @@ def effective_as_of(root: Node | None, given: date | None, today: date) -> date:
     return written or today
 
 
-def check_dates(model: type[BaseModel], root: Node, as_of: date, report: Report) -> None:
-    """Report what is said to have happened after `as_of` (E304)."""
-    for visit in walk(Shape("entity", entity=model), root):
+def check_dates(visits: Iterable[Visit], as_of: date, report: Report) -> None:
+    """Report what is said to have happened after `as_of` (E304); `visits` are those of the tree with its keys mended."""
+    for visit in visits:
         text = visit.node.text
         if text is None or report.is_full:
             continue

@@ -17,6 +17,7 @@ from playbookgen.model.workspace import SiteConfig, Source, SourceFile, Workspac
 from playbookgen.reading.appearance import check_colour
 from playbookgen.reading.disk import read_regular, special_kind, unreadable
 from playbookgen.reading.encoding import decode
+from playbookgen.reading.keys import mend_keys
 from playbookgen.reading.leftovers import is_leftover
 from playbookgen.reading.report import Report, safe
 from playbookgen.reading.rule_settings import check_rule_settings
@@ -85,6 +86,7 @@ def _configuration(root: Path) -> tuple[SiteConfig, tuple[Problem, ...]]:
     if not isinstance(tree.content, dict):
         report.add("E113", f"{CONFIGURATION} holds no map of keys", tree.place, help="begin with schema_version: 1")
         return SiteConfig(), report.problems()
+    mend_keys(SiteConfig, tree, report)
     config = validate(SiteConfig, tree, report)
     check_rule_settings(tree.child("rules"), report)
     check_colour(tree, report)

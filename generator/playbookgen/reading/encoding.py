@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from playbookgen.model.problem import Place, Problem
-from playbookgen.model.text import character_name, is_forbidden, is_invisible
+from playbookgen.model.text import WORTH_A_LOOK, character_name, is_forbidden, is_invisible
 from playbookgen.model.workspace import SourceFile
 from playbookgen.reading.report import Report
 
@@ -20,7 +20,6 @@ _OTHER_FILES = (
     (b"{\\rtf", "an RTF document"),
     (b"\x1f\x8b", "a compressed file"),
 )
-_WORTH_A_LOOK = re.compile(r"[^\t\n\r\x20-\x7e\xa0-\xac\xae-\u05ff]")
 _NO_TEXT = "keep it elsewhere; a playbook is written as YAML text"
 _SAVE = "open it in an editor and save it as UTF-8 (“Save as”, encoding UTF-8)"
 
@@ -85,7 +84,7 @@ def _without_hidden(text: str, shown: str, report: Report) -> str:
     seen: set[tuple[int, str]] = set()
     breaks = re.finditer(r"\r\n|\r|\n", text)
     upcoming = next(breaks, None)
-    for found in _WORTH_A_LOOK.finditer(text):
+    for found in WORTH_A_LOOK.finditer(text):
         character, position = found.group(), found.start()
         forbidden = is_forbidden(character) or character in "\ufffe\uffff"
         if not forbidden and not is_invisible(character):

@@ -6,6 +6,7 @@ here the first event beyond a limit is the last that is looked at.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, Final
 
 import yaml
@@ -17,33 +18,28 @@ from playbookgen.reading.syntax import explain
 DEEPEST: Final = 50
 MOST_NODES: Final = 200_000
 LONGEST_SCALAR: Final = 256 * 1024
-#: Events of a file that are kept for those who build a tree of them; a larger file is parsed twice.
-_MOST_KEPT: Final = 30_000
 
 #: The C parser where PyYAML was built with it; only its events are used.
 LOADER: Final[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _QUOTES = "if it is meant as text, put it in quotes"
 
 
-def passes_guard(text: str, shown: str, report: Report, seen: list[yaml.Event] | None = None) -> bool:
+def passes_guard(text: str, shown: str, report: Report, take: Callable[[yaml.Event], None]) -> bool:
     """Whether a tree can be made of `text`.
 
     Args:
         text: what `encoding.decode` returned.
         shown: path of the file as messages name it.
         report: takes syntax errors, limits that are passed, anchors, aliases, tags and further documents.
-        seen: takes the events, unless there are so many that it is better to parse again; then it is empty.
+        take: is handed each event of the first document that has passed; what it makes of them counts when all have.
     """
     guard = _Guard(shown, report)
     try:
         for event in yaml.parse(text, Loader=LOADER):
             if not guard.lets_pass(event):
                 return False
-            if seen is not None:
-                seen.append(event)
-                if len(seen) > _MOST_KEPT:
-                    seen.clear()
-                    seen = None
+            if guard.documents == 1:
+                take(event)
         return True
     except yaml.MarkedYAMLError as error:
         explained = explain(error, text, shown)
@@ -61,7 +57,7 @@ class _Guard:
         self._report = report
         self._depth = 0
         self._nodes = 0
-        self._documents = 0
+        self.documents = 0
         self._refused = 0
 
     def lets_pass(self, event: yaml.Event) -> bool:
@@ -70,8 +66,8 @@ class _Guard:
         if isinstance(event, yaml.CollectionEndEvent):
             self._depth -= 1
         elif isinstance(event, yaml.DocumentStartEvent):
-            self._documents += 1
-            if self._documents == 2:
+            self.documents += 1
+            if self.documents == 2:
                 help = "keep one organisation in a file: delete the line ---"
                 self._report.add("E114", "a second document begins here", self._at(event), help=help)
         return True
@@ -80,14 +76,15 @@ class _Guard:
         self._nodes += 1
         if self._nodes > MOST_NODES:
             return self._stop(f"the file holds more than {MOST_NODES} values", event, "split it into a folder of files")
-        if isinstance(event, yaml.CollectionStartEvent):
+        if isinstance(event, yaml.ScalarEvent):
+            if len(event.value) > LONGEST_SCALAR:
+                message = f"a text of {len(event.value)} characters stands here, at most {LONGEST_SCALAR} are read"
+                return self._stop(message, event, "check the quotes: one may be missing")
+        elif isinstance(event, yaml.CollectionStartEvent):
             self._depth += 1
             if self._depth > DEEPEST:
                 message = f"lists and maps stand more than {DEEPEST} deep in each other"
                 return self._stop(message, event, "check the brackets; nothing in a playbook is that deep")
-        if isinstance(event, yaml.ScalarEvent) and len(event.value) > LONGEST_SCALAR:
-            message = f"a text of {len(event.value)} characters stands here, at most {LONGEST_SCALAR} are read"
-            return self._stop(message, event, "check the quotes: one may be missing")
         if event.anchor is not None:
             self._sharing(event)
         if getattr(event, "tag", None) is not None:

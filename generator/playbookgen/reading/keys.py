@@ -21,16 +21,22 @@ from playbookgen.reading.syntax import quoted
 _GLUED = re.compile(r"(?P<key>\w+)(?P<between>:|\s*=\s*|\s+)(?P<value>\S.*)")
 
 
-def mend_keys(model: type[BaseModel], root: Node, report: Report) -> None:
+def mend_keys(model: type[BaseModel], root: Node, report: Report) -> list[Visit]:
     """Report every unknown key of the tree; rename in the tree those that can be guessed, drop the others.
 
     A map that loses a key it may need is no longer `whole`: nobody then asks for what it lacks.
+
+    Returns:
+        Every node the model knows something about, under its right name: what `walk` would find from here on.
     """
+    visits = []
     for visit in walk(Shape("entity", entity=model), root):
+        visits.append(visit)
         if visit.shape.kind == "entity" and not is_text_instead(visit.shape, visit.node):
             _mend(model, visit, report)
         elif visit.shape.kind == "text":
             _find_cut_texts(visit.node, report)
+    return visits
 
 
 def _find_cut_texts(node: Node, report: Report) -> None:

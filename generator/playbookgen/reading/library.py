@@ -141,13 +141,18 @@ def _strangers(packaged: Any, own: Node, report: Report) -> bool:
 def _valid(annotation: Any, value: Any, tree: Node, report: Report) -> Any:
     """The typed value; ``None`` when it is wrong, with each slip in the report."""
     try:
-        return TypeAdapter(annotation).validate_python(value)
+        return _adapter(annotation).validate_python(value)
     except ValidationError as refused:
         for error in refused.errors(include_url=False):
             steps = error["loc"]
             path = ".".join(str(step) for step in steps)
             report.add("E204", f"{path}: {error['msg']}", find(tree, _in_file(steps, value, tree)).place)
         return None
+
+
+@lru_cache(maxsize=64)
+def _adapter(annotation: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(annotation)
 
 
 def _in_file(steps: tuple[int | str, ...], value: Any, tree: Node) -> list[int | str]:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from playbookgen.model.problem import Place
 
+#: A place, or what works it out: a file has thousands, and few are ever asked for.
+Spot = Place | Callable[[], Place]
 
-@dataclass(slots=True)
+
 class Node:
     """A value of the file.
 
@@ -20,9 +22,19 @@ class Node:
             complains about what it lacks.
     """
 
-    place: Place
-    content: str | list[Node] | dict[str, Entry] | None
-    whole: bool = True
+    __slots__ = ("content", "spot", "whole")
+
+    def __init__(self, place: Spot, content: str | list[Node] | dict[str, Entry] | None, whole: bool = True) -> None:
+        self.spot = place
+        self.content = content
+        self.whole = whole
+
+    @property
+    def place(self) -> Place:
+        """Where it begins."""
+        if not isinstance(self.spot, Place):
+            self.spot = self.spot()
+        return self.spot
 
     @property
     def entries(self) -> dict[str, Entry]:
@@ -52,12 +64,21 @@ class Node:
         return node
 
 
-@dataclass(slots=True)
 class Entry:
-    """A key with its value."""
+    """A key, that is its place, with its value."""
 
-    key: Place
-    node: Node
+    __slots__ = ("node", "spot")
+
+    def __init__(self, key: Spot, node: Node) -> None:
+        self.spot = key
+        self.node = node
+
+    @property
+    def key(self) -> Place:
+        """Where the key stands."""
+        if not isinstance(self.spot, Place):
+            self.spot = self.spot()
+        return self.spot
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +124,10 @@ def values(node: Node) -> Any:
 def empty_items(node: Node) -> Iterator[Node]:
     """Items of lists in which nothing stands."""
     for entry in node.entries.values():
-        yield from empty_items(entry.node)
+        if entry.node.text is None:
+            yield from empty_items(entry.node)
     for item in node.items:
         if item.content is None and item.whole:
             yield item
-        yield from empty_items(item)
+        elif item.text is None:
+            yield from empty_items(item)

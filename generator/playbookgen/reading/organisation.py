@@ -18,6 +18,7 @@ from playbookgen.model.workspace import Source, SourceFile
 from playbookgen.reading.appearance import check_colour, own_logo
 from playbookgen.reading.dates import check_dates, effective_as_of
 from playbookgen.reading.encoding import decode
+from playbookgen.reading.keys import mend_keys
 from playbookgen.reading.nodes import Node, find, values
 from playbookgen.reading.own_library import own_library
 from playbookgen.reading.places import Places
@@ -85,12 +86,13 @@ def read_organisation(source: Source, *, library: Library, as_of: date | None, t
         _check_id(source, root, report)
         check_colour(root.child("site"), report)
         logo = _logo(source, root, report)
+        visits = mend_keys(Organisation, root, report)
         organisation = validate(Organisation, root, report)
         if root.whole:
-            check_references(Organisation, root, library, report)
+            check_references(visits, library, report)
         check_own_entries(root, library, report)
         check_rule_settings(root.child("rules"), report)
-        check_dates(Organisation, root, day, report)
+        check_dates(visits, day, report)
         check_shares(root, report)
     own = own_library(source, library, organisation.site if organisation else _site(root), report)
     if report.has_errors:

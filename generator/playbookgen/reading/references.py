@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-
-from pydantic import BaseModel
 
 from playbookgen.model.library import Library
 from playbookgen.model.problem import Place
@@ -13,7 +11,7 @@ from playbookgen.model.values import Reference, slugify_id
 from playbookgen.reading.guesses import enumerated, nearest, normal
 from playbookgen.reading.nodes import Node
 from playbookgen.reading.report import Report, safe, shown_value
-from playbookgen.reading.shape import Shape, Visit, is_single, walk
+from playbookgen.reading.shape import Visit, is_single
 
 #: Keys by which the entries of a list are told apart, where it is not `id`.
 _IDENTITIES = {"LeadershipItem": "item", "CxFactor": "factor", "PageCare": "page"}
@@ -28,12 +26,16 @@ _ONE = {
 
 @dataclass(slots=True)
 class Register:
-    """All ids of one file: by list (``plan.actions``), with the place of each and the words it is known by."""
+    """All ids of one file: by list (``plan.actions``), with the place of each and the entry it names."""
 
     lists: dict[str, dict[str, Place]] = field(default_factory=dict)
-    words: dict[str, dict[str, str]] = field(default_factory=dict)
+    entries: dict[str, dict[str, Node]] = field(default_factory=dict)
     unsure: set[str] = field(default_factory=set)
     people_by_role: dict[str, list[str]] = field(default_factory=dict)
+
+    def knows(self, target: str, name: str) -> bool:
+        """Whether an id is one of `ids`."""
+        return any(name in self.lists.get(path, ()) for path in target.split("|"))
 
     def ids(self, target: str) -> list[str]:
         """Ids of one or several lists (``plan.actions|challenges``)."""
@@ -45,15 +47,13 @@ class Register:
 
     def by_words(self, target: str, text: str) -> str | None:
         """The id of an entry whose name or title is `text`."""
-        for path in target.split("|"):
-            if (found := self.words.get(path, {}).get(normal(text))) is not None:
-                return found
-        return None
+        wanted = normal(text)
+        entries = (entry for path in target.split("|") for entry in self.entries.get(path, {}).items())
+        return next((name for name, node in entries if wanted in map(normal, _words(node))), None)
 
 
-def check_references(model: type[BaseModel], root: Node, library: Library, report: Report) -> None:
-    """Report ids taken twice (E302) and references to nothing (E301)."""
-    visits = list(walk(Shape("entity", entity=model), root))
+def check_references(visits: Sequence[Visit], library: Library, report: Report) -> None:
+    """Report ids taken twice (E302) and references to nothing (E301); `visits` are those of the tree with its keys mended."""
     register = Register()
     for visit in visits:
         if visit.shape.kind == "list":
@@ -104,8 +104,7 @@ def _register(visit: Visit, register: Register, report: Report) -> None:
         places[str(name.text)] = name.place
         if path == "people" and (role := node.child("role")) is not None and role.text is not None:
             register.people_by_role.setdefault(role.text, []).append(str(name.text))
-        for words in _words(node):
-            register.words.setdefault(path, {}).setdefault(normal(words), str(name.text))
+        register.entries.setdefault(path, {})[str(name.text)] = node
 
 
 def _free(name: str, siblings: Node, identity: str) -> str:
@@ -126,9 +125,9 @@ def _words(node: Node) -> Iterator[str]:
 
 def _check(reference: Reference, visit: Visit, register: Register, known: dict[str, list[str]], report: Report) -> None:
     name = str(visit.node.text)
-    allowed = register.ids(reference.to) + known.get(reference.or_library or "", [])
-    if name in allowed:
+    if register.knows(reference.to, name) or name in known.get(reference.or_library or "", ()):
         return
+    allowed = register.ids(reference.to) + known.get(reference.or_library or "", [])
     wanted = " or ".join(_ONE.get(path, f"an entry of {path}") for path in reference.to.split("|") if path)
     wanted = wanted or f"an id of the library's {reference.or_library}"
     place = visit.node.place

@@ -103,6 +103,18 @@ class Report:
             )
         )
 
+    def aside(self) -> Report:
+        """Another report of the same files, for what may come to nothing; `join` takes it over."""
+        other = Report()
+        other._lines = self._lines
+        return other
+
+    def join(self, other: Report) -> None:
+        """Add the problems of another report."""
+        for problem in other._problems:
+            if problem.severity == "error" or not self.is_full:
+                self.take(problem)
+
     def problems(self) -> tuple[Problem, ...]:
         """All problems, each once, in the order of files and lines."""
         referring = {problem.place for problem in self._problems if problem.code == "E301"}

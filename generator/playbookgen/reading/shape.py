@@ -8,25 +8,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from playbookgen.model.shape import Shape, entities_below, fields_of, homes_of_keys, shape_at
+from playbookgen.model.shape import Shape, entities_below, fields_leading_to, fields_of, homes_of_keys, shape_at
 from playbookgen.model.text import LANGUAGES
 from playbookgen.reading.nodes import Node
 
-__all__ = ["Shape", "Visit", "entities_below", "fields_of", "homes_of_keys", "is_single", "is_text_instead", "shape_at", "walk"]
+__all__ = ["Shape", "Visit", "entities_below", "fields_leading_to", "fields_of", "homes_of_keys", "is_single", "is_text_instead", "shape_at", "walk"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Visit:
-    """A node of the file beside the shape the model expects there.
+    """A node of the file beside the shape the model expects there; of a key of a map with free keys, its text and place.
 
-    `steps` lead to it from where the walk began; `is_key` marks a key of a map with free keys, its
-    node holding the key's text and place.
+    `steps` lead to it from where the walk began. Nobody changes a visit: it is not frozen because thousands are made.
     """
 
     shape: Shape
     node: Node
     steps: tuple[str | int, ...]
-    is_key: bool = False
 
 
 def walk(shape: Shape, node: Node, steps: tuple[str | int, ...] = ()) -> Iterator[Visit]:
@@ -36,27 +34,25 @@ def walk(shape: Shape, node: Node, steps: tuple[str | int, ...] = ()) -> Iterato
     while left:
         visit = left.pop()
         yield visit
-        if not visit.is_key:
-            left += reversed(list(_below(visit.shape, visit.node, visit.steps)))
+        if visit.shape.holds_others:
+            left += reversed(_below(visit.shape, visit.node, visit.steps))
 
 
-def _below(shape: Shape, node: Node, steps: tuple[str | int, ...]) -> Iterator[Visit]:
+def _below(shape: Shape, node: Node, steps: tuple[str | int, ...]) -> list[Visit]:
     """What stands directly below a node."""
     if shape.kind == "entity" and shape.entity is not None and not is_text_instead(shape, node):
         known = fields_of(shape.entity)
-        for name, entry in node.entries.items():
-            if name in known:
-                yield Visit(known[name], entry.node, (*steps, name))
-    elif shape.kind == "list" and shape.item is not None:
-        if is_single(shape, node):
-            yield Visit(shape.item, node, steps)
-        for index, item in enumerate(node.items):
-            yield Visit(shape.item, item, (*steps, index))
-    elif shape.kind == "map" and shape.item is not None and shape.key is not None:
+        return [Visit(known[name], entry.node, (*steps, name)) for name, entry in node.entries.items() if name in known]
+    if shape.kind == "list" and shape.item is not None:
+        single = [Visit(shape.item, node, steps)] if is_single(shape, node) else []
+        return single + [Visit(shape.item, item, (*steps, index)) for index, item in enumerate(node.items)]
+    visits = []
+    if shape.kind == "map" and shape.item is not None and shape.key is not None:
         for name, entry in node.entries.items():
             if not name.startswith("x_"):
-                yield Visit(shape.key, Node(entry.key, name), (*steps, name), is_key=True)
-                yield Visit(shape.item, entry.node, (*steps, name))
+                visits.append(Visit(shape.key, Node(entry.key, name), (*steps, name)))
+                visits.append(Visit(shape.item, entry.node, (*steps, name)))
+    return visits
 
 
 def is_text_instead(shape: Shape, node: Node) -> bool:

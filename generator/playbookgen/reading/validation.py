@@ -11,22 +11,20 @@ from pydantic_core import ErrorDetails
 from playbookgen.model.entity import Entity
 from playbookgen.model.problem import Contradiction, Place
 from playbookgen.reading.guesses import enumerated
-from playbookgen.reading.keys import mend_keys
 from playbookgen.reading.messages import example_of, report_refusal
 from playbookgen.reading.nodes import Node, empty_items, find, values
 from playbookgen.reading.report import Report
-from playbookgen.reading.shape import Shape, fields_of, is_single, shape_at
+from playbookgen.reading.shape import Shape, fields_leading_to, fields_of, is_single, shape_at
 
 Model = TypeVar("Model", bound=BaseModel)
 
 
 def validate(model: type[Model], root: Node, report: Report) -> Model | None:
-    """Check a tree against a model; every problem goes to `report`.
+    """Check a tree, its keys mended, against a model; every problem goes to `report`.
 
     Returns:
         The object, or ``None`` when a field was refused. Contradictions do not make it ``None``.
     """
-    mend_keys(model, root, report)
     for item in empty_items(root):
         report.add("E204", "an entry of this list is empty", item.place, help="write the entry, or delete the “-” or comma")
     try:
@@ -99,7 +97,7 @@ def _contradictions(entity: BaseModel, steps: tuple[str | int, ...], root: Node,
     if isinstance(entity, Entity):
         for contradiction in entity.contradictions():
             _report_contradiction(contradiction, steps, root, report)
-    for name in type(entity).model_fields:
+    for name in fields_leading_to("entity", type(entity)):
         for path, part in _entities(getattr(entity, name), (name,)):
             _contradictions(part, (*steps, *path), root, report)
 

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from playbookgen.judging.rules.languages import counted_texts, is_for_agents
+from playbookgen.judging.rules.languages import counted_texts, is_for_agents, texts_of
+from playbookgen.model.entity import Entity
 from playbookgen.model.playbook_file import Organisation
 from playbookgen.model.text import LocalisedText
 from support.findings import findings_of, only, said
@@ -65,6 +66,20 @@ def test_translation_with_another_limit_and_in_the_default_language_too() -> Non
     assert said("PB036", thresholds={"agent_texts": 75}, **whole(channels=channels(2, 1))) == "fi hint missing"
     only_finnish = whole(channels=[{"id": "phone", "name": {"fi": "Puhelin"}}])
     assert said("PB036", **only_finnish) == "en warning agent_texts"
+
+
+def every_text(value: Any) -> list[LocalisedText]:
+    """All texts below, by looking at everything."""
+    if isinstance(value, LocalisedText):
+        return [value]
+    parts = [part for _, part in value] if isinstance(value, Entity) else value.values() if isinstance(value, dict) else value
+    return [text for part in parts for text in every_text(part)] if isinstance(value, Entity | dict | list) else []
+
+
+@pytest.mark.parametrize("name", ["lumivakka", "multelia", "tuohikoski"])
+def test_no_text_is_passed_over(name: str) -> None:
+    organisation = sample(name)
+    assert [text for _, text in texts_of(organisation)] == every_text(organisation)
 
 
 def paths(organisation: Organisation) -> set[str]:

@@ -10,6 +10,7 @@ from playbookgen.judging.rules.inquiry import Inquiry, Observation, RuleFunction
 from playbookgen.model.entity import Entity
 from playbookgen.model.finding import Term, Value
 from playbookgen.model.playbook_file import Organisation
+from playbookgen.model.shape import fields_leading_to
 from playbookgen.model.text import LocalisedText
 
 Steps = tuple[str | int, ...]
@@ -30,7 +31,7 @@ def texts_of(value: Any, steps: Steps = ()) -> Iterator[Told]:
     if isinstance(value, LocalisedText):
         yield steps, value
     elif isinstance(value, Entity):
-        for name in type(value).model_fields:
+        for name in fields_leading_to("text", type(value)):
             yield from texts_of(getattr(value, name), (*steps, name))
     elif isinstance(value, Mapping):
         for key, item in value.items():
