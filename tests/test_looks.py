@@ -64,7 +64,8 @@ def test_first_looks_are_the_pages_of_the_whole_build(tmp_path: Path, root: str)
     assert sorted(folders) == ["alfa/", "alfa/fi/", "beta/", "lumivakka/", "lumivakka/fi/"]
     asked = [f"{folder}{address}" for folder in folders for address in FEW if (output / folder / address).is_dir()]
     assert len(asked) > 25
-    found = first_looks([*asked, "alfa/print/", "alfa/fi/nowhere/", "gamma/", ""], orders, means, output, 2)
+    found: dict[str, bytes] = {}
+    first_looks([*asked, "alfa/print/", "alfa/fi/nowhere/", "gamma/", ""], orders, means, output, 2, found.update)
     assert_alike(found, output, asked)
     assert not list((output / ".playbookgen" / "staging").iterdir())
 
@@ -76,9 +77,11 @@ def test_what_has_no_site_yet_or_cannot_be_made_is_left_to_the_whole_build(tmp_p
     broken.write_text(OVERRIDE.replace("Our own words.", "{{ 1 / 0 }}"), encoding="utf-8")
     means, orders = opened(place, "alfa")
     output = publishing.check_output(tmp_path / "site", place)
-    assert first_looks(["alfa/"], orders, means, output, 1) == {}, "nothing stands that the page could be shown with"
+    found: dict[str, bytes] = {}
+    first_looks(["alfa/"], orders, means, output, 1, found.update)
+    assert found == {}, "nothing stands that the page could be shown with"
     (output / "alfa").mkdir()
-    found = first_looks(["alfa/target-state/vision/", "alfa/fi/"], orders, means, output, 1)
+    first_looks(["alfa/target-state/vision/", "alfa/fi/"], orders, means, output, 1, found.update)
     assert found == {}, "a template that fails, and a language that has no site yet"
 
 

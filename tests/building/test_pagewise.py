@@ -117,17 +117,20 @@ def test_one_page_by_itself_comes_to_the_same_as_among_all(tmp_path: Path, numbe
     address = whole.pages[number].address
     expected = {address: (tmp_path / "site" / address / "index.html").read_bytes()}
     assert build_pages(alone, tmp_path / "alone", tmp_path / "one") == expected
-    assert [path.parent for path in (tmp_path / "one").rglob("index.html")] == [tmp_path / "one" / address]
+    made = [path for path in (tmp_path / "one").rglob("*") if path.is_file()]
+    assert sorted(made) == sorted([tmp_path / "one" / address / "index.html", tmp_path / "one" / "search" / "search_index.json"])
 
 
 def test_the_engine_is_as_it_was_afterwards(tmp_path: Path) -> None:
     (tmp_path / "search").mkdir()
     (tmp_path / "search" / "search_index.json").write_text(json.dumps({"docs": []}))
-    engine = SimpleNamespace(_populate_page=object(), _build_page=object())
+    engine = SimpleNamespace(_populate_page=object(), _build_page=object(), get_files=object(), _build_theme_template=object())
     was = vars(engine).copy()
-    with left_standing(engine, {}, pagewise.Standing(frozenset(), tmp_path)):
-        assert vars(engine) != was
-    assert vars(engine) == was
+    for site in (tmp_path, None):
+        with left_standing(engine, {}, pagewise.Standing(frozenset(), site)):
+            assert (vars(engine)["get_files"] != was["get_files"]) == (site is None)
+            assert vars(engine)["_build_page"] != was["_build_page"]
+        assert vars(engine) == was
 
 
 @pytest.mark.slow

@@ -128,6 +128,7 @@ def left_standing(engine: Any, plugins: Mapping[str, Any], found: Standing | Non
     populate, build_page = engine._populate_page, engine._build_page  # noqa: SLF001 - where a page is read and where it is written
     site = found.site
     said = _sections(site) if site else {}
+    before = vars(engine).copy()
 
     def populate_others(page: Any, *context: Any) -> None:
         if page.file.src_uri not in found.pages:
@@ -145,11 +146,18 @@ def left_standing(engine: Any, plugins: Mapping[str, Any], found: Standing | Non
         index = next(plugin.search_index for plugin in plugins.values() if hasattr(plugin, "search_index"))
         index.entries += said.get(page.url, ())
 
+    def without_copying(config: Any) -> Any:
+        found = before["get_files"](config)
+        found.copy_static_files = lambda **_: None
+        return found
+
     engine._populate_page, engine._build_page = populate_others, build_others  # noqa: SLF001
+    if site is None:
+        engine.get_files, engine._build_theme_template = without_copying, lambda *_: None  # noqa: SLF001
     try:
         yield
     finally:
-        engine._populate_page, engine._build_page = populate, build_page  # noqa: SLF001
+        vars(engine).update(before)
 
 
 def _place(output: Path, edition: str) -> Path:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -15,8 +15,10 @@ from playbookgen.pipeline.means import Means
 _STAGE: Final = "first-look"
 
 
-def first_looks(addresses: Sequence[str], orders: Iterable[EditionOrder], means: Means, output: Path, jobs: int) -> dict[str, bytes]:
-    """The pages at `addresses`, as the whole builds of `orders` will have them; what cannot be made is left to these, which say why.
+def first_looks(
+    addresses: Sequence[str], orders: Iterable[EditionOrder], means: Means, output: Path, jobs: int, show: Callable[[dict[str, bytes]], None]
+) -> None:
+    """Show the pages at `addresses`, as the whole builds of `orders` will have them; what cannot be made is left to these, which say why.
 
     Args:
         addresses: below `output`: ``lumivakka/fi/plan/roadmap/``.
@@ -24,6 +26,7 @@ def first_looks(addresses: Sequence[str], orders: Iterable[EditionOrder], means:
         means: what they are made with.
         output: the output folder; where an edition has no site in it, its pages have nothing to be shown with, and wait.
         jobs: how many editions at the same time.
+        show: called with the HTML of the pages, by address.
 
     Raises:
         OutputUnusable: the disk refuses.
@@ -41,7 +44,7 @@ def first_looks(addresses: Sequence[str], orders: Iterable[EditionOrder], means:
             order = replace(folders[folder], only=frozenset(pages))
             tasks.append(workers.Task(folder, build_some_pages, (order, stage / f"{number}.project", stage / str(number)), common=means))
         fine = [outcome for outcome in workers.run_all(tasks, jobs) if outcome.fine]
-        return {f"{outcome.name}{address}": html for outcome in fine for address, html in outcome.value.items()}
+        show({f"{outcome.name}{address}": html for outcome in fine for address, html in outcome.value.items()})
     finally:
         publishing.discard(stage)
 

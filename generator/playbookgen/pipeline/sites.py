@@ -184,7 +184,7 @@ class _Sites:
             from playbookgen.pipeline.looks import first_looks
 
             editions = [edition for order in orders for _, edition in order.editions]
-            self.progress(FirstLook(first_looks(request.looks, editions, opened.means, output, request.jobs)))
+            first_looks(request.looks, editions, opened.means, output, request.jobs, lambda pages: self.progress(FirstLook(pages)))
         built.update((each.id, each) for each in run.build(orders))
         return tuple(built[source.id] for source in sources)
 
