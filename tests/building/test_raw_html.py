@@ -41,6 +41,7 @@ LIFTED = {
     "attributes of all kinds": '<div Aa-z:Z0.9_="1" _a="x y" :b="" zZ=" " hidden>x</div>\n\ntext <B>x</B> <Zz9 a="">y</Zz9>\n\n<aAzZ09>y</aAzZ09>',
     "blanks in a tag": '<div class="x"\n id="y" >x<br /><hr/><i\n hidden>y</i></div >\n\ntext',
     "a heading called like an anchor": f"{GUIDE}\n\n## Guide x\n\ntext\n\n{TABLE}\n\n# A\n\ntext",
+    "a heading called like an anchor that is written last": '<div id="x-y" markdown="1">\n\n*x*\n\n</div>\n\n## X y\n\ntext',
     "a heading called like an anchor before it": f"## Guide x\n\n{GUIDE}\n\ntext",
     "attributes out of order": '<div title="a" hidden class="b" markdown="1" aria-label="c">\n\n*x*\n\n</div>\n\ntext',
     "attributes of all kinds of a marked one": '<div _a="1" :b="" z9-0.x_:="3" hidden open="" z9="a" z9="b" markdown="1">\n\n*x*\n\n</div>\n\ntext',
@@ -131,7 +132,22 @@ def test_an_element_that_depends_on_its_page_stays_there(inside: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "inside", ["a # b", "    # code", "a-b", "- one", "a = b", "<h7>y</h7>", "<abbr>y</abbr>", "[a]", "{a}", "a! b? c", '<p data-id="x">y</p>']
+    "inside",
+    [
+        "a # b",
+        "    # code",
+        "a-b",
+        "- one",
+        "a = b",
+        "<h7>y</h7>",
+        "<abbr>y</abbr>",
+        "[a]",
+        "{a}",
+        "a! b? c",
+        "h1 to h6",
+        "a img",
+        '<p data-id="x">y</p>',
+    ],
 )
 def test_an_element_that_does_not_is_converted_by_itself(inside: str) -> None:
     text = f'<div markdown="1">\n\n{inside}\n\n</div>\n\ntext'
