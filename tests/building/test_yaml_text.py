@@ -50,8 +50,8 @@ def test_a_long_key_is_still_a_key() -> None:
     assert yaml.safe_load(block({"nav": [{long: "index.md"}, {long: [{long: "a.md"}]}]})) == {"nav": [{long: "index.md"}, {long: [{long: "a.md"}]}]}
 
 
-#: The first and the last of what stands as it is, and their neighbours that do not.
-PRINTED = " !#$[]^~\xa0\u2027\u202a\ud7ff\ue000\ufefe\uff00\ufffd\U00010000\U0010ffffaZ09-"
+#: The first and the last of what stands as it is and some between, and their neighbours that do not.
+PRINTED = " !#$[]^~\xa0\u2027\u202a\ud7ff\ue000\ufefe\uff00\ufffd\U00010000\U0010ffffaZ09-&Uo\xe4\u2013\u4e2d\uf123\uff21\U0001f600"
 ESCAPED = {
     '"': '\\"',
     "\\": "\\\\",
@@ -75,7 +75,7 @@ def test_what_can_be_printed_stands_as_it_is_and_all_else_is_spelled_out() -> No
     assert {each: quoted(f"a{each}b") for each in ESCAPED} == {each: f'"a{spelled}b"' for each, spelled in ESCAPED.items()}
 
 
-@pytest.mark.parametrize("name", ["ab", "site_name", "md_in_html", "pymdownx.details", "z9", "a__z", "a..z", "a0z"])
+@pytest.mark.parametrize("name", ["ab", "site_name", "md_in_html", "pymdownx.details", "z9", "a__z", "a..z", "a5z", "zb5mz7"])
 def test_a_key_of_ours_stands_as_it_is(name: str) -> None:
     assert block({name: 1}) == f"{name}: 1\n"
 
