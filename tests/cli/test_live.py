@@ -10,6 +10,7 @@ import pytest
 from playbookgen import pipeline
 from playbookgen.building import run as building_run
 from playbookgen.cli.live import Live, follow
+from playbookgen.cli.preview import News
 from playbookgen.cli.session import Session
 from playbookgen.model.failure import Usage
 from playbookgen.model.progress import Progress
@@ -34,7 +35,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, ...]]:
 
 def live(tmp_path: Path, organisation: str | None = None) -> Live:
     (tmp_path / "sites").mkdir()
-    return Live(Session(folder=str(tmp_path / "workspace")), tmp_path / "sites", organisation, None, None, TODAY)
+    return Live(Session(folder=str(tmp_path / "workspace")), tmp_path / "sites", organisation, None, None, TODAY, News(patience=0))
 
 
 def test_only_what_changed_is_built(tmp_path: Path, asked: list[tuple[str, ...]]) -> None:
@@ -138,7 +139,7 @@ def test_following_notices_changes_and_rests_between(tmp_path: Path, asked: list
     with pytest.raises(KeyboardInterrupt):
         follow(preview, root, pause)
     assert asked == [(), ()]
-    assert all(seconds >= 0.1 for seconds in pauses)
+    assert all(seconds >= 0.05 for seconds in pauses)
 
 
 def changed(preview: Live, *pages: str) -> list[object]:

@@ -176,3 +176,19 @@ def test_news_over_the_wire(server: PreviewServer) -> None:
         status, content, headers = get(server, f"/_playbookgen/{name}")
         assert (status, headers["Content-Type"]) == (200, kind)
         assert content
+
+
+def test_readers_of_a_page_are_waited_for_until_they_ask_again() -> None:
+    news = News(patience=60)
+    news.after(None, "alfa/", 0)
+    waiting = threading.Thread(target=news.wait_for_readers, args=(["alfa/"],))
+    waiting.start()
+    waiting.join(0.05)
+    assert waiting.is_alive(), "who asked before is still loading"
+    news.after(None, "alfa/", 0)
+    waiting.join(10)
+    assert not waiting.is_alive()
+
+
+def test_nobody_waits_for_long_for_readers_who_have_gone() -> None:
+    News(patience=0).wait_for_readers(["alfa/"])

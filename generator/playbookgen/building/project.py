@@ -16,7 +16,7 @@ _HEADER: Final = "# Written by playbookgen from typed values; every text is a qu
 _PATH_PART: Final = re.compile(r"[A-Za-z0-9._-]+")
 
 
-def write_project(playbook: Playbook, directory: Path, *, site_dir: str, engine: EngineName = "mkdocs") -> None:
+def write_project(playbook: Playbook, directory: Path, *, site_dir: str, engine: EngineName = "mkdocs", assets: bool = True) -> None:
     """Write the edition as a MkDocs project: `mkdocs.yml`, `docs/` and `theme/`.
 
     Args:
@@ -24,6 +24,7 @@ def write_project(playbook: Playbook, directory: Path, *, site_dir: str, engine:
         directory: the project's folder; created when missing, expected to hold no older project.
         site_dir: where the project builds its site to, relative to `directory` or absolute.
         engine: which is to build it.
+        assets: whether to write what pages are shown with, too.
 
     Raises:
         ValueError: an address or a file name leaves the project (a bug of the composer).
@@ -32,7 +33,8 @@ def write_project(playbook: Playbook, directory: Path, *, site_dir: str, engine:
     for name in ("docs", "theme"):
         (directory / name).mkdir(parents=True, exist_ok=True)
     for path, content in project_files(playbook, site_dir, engine).items():
-        _write(directory, path, content)
+        if assets or not path.startswith("docs/assets/"):
+            _write(directory, path, content)
 
 
 def project_files(playbook: Playbook, site_dir: str, engine: EngineName = "mkdocs") -> dict[str, bytes]:

@@ -263,7 +263,7 @@ def build_pages(playbook: Playbook, project: Path, site: Path, theme: bytes = b"
     from playbookgen.building.engine import build_project
     from playbookgen.building.project import write_project
 
-    write_project(playbook, project, site_dir=str(site))
+    write_project(playbook, project, site_dir=str(site), assets=False)
     build_project(project, site, theme, pagewise.without_text(playbook))
     return {page.address: (site / page.address / "index.html").read_bytes() for page in playbook.pages if page.markdown}
 

@@ -24,7 +24,7 @@ from playbookgen.model.progress import Building, Event, FirstLook, OrganisationD
 from playbookgen.model.result import BuildRequest, BuildResult, BuiltOrganisation
 
 #: Seconds between two looks at the files.
-_PAUSE: Final = 0.1
+_PAUSE: Final = 0.05
 
 
 class _Outdated(BaseException):
@@ -138,6 +138,7 @@ class Live:
             self._wrong.pop(name, None)
         self.news.show(new)
         self.news.publish(self._told(), pages=new)
+        self.news.wait_for_readers(new)  # a browser and a build would take the processors from each other
 
     def _note(self, built: BuiltOrganisation) -> None:
         """What became of one organisation; its pages are told to reload, but for those that show it already."""

@@ -8,7 +8,7 @@ import mimetypes
 import re
 import threading
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib.resources import files
@@ -21,11 +21,15 @@ from playbookgen.model.failure import Busy
 
 _OWN: Final = "/_playbookgen/"
 _LONGEST_WAIT: Final = 20.0
+#: What a page that is shown ahead of its site may take to load, before everything else goes on.
+_LONGEST_LOAD: Final = 1.0
 #: What a page of a site is called in the news.
 _PAGE: Final = re.compile(r"([a-z0-9][a-z0-9_-]*/)+")
 #: How many pages are taken for being looked at, at most; and of how many it is known that they were.
 _MOST_WATCHED: Final = 3
 _MOST_KNOWN: Final = 20
+#: A file of the theme whose name says what is in it, so that a browser need not ask for it again.
+_NAMED_BY_CONTENT: Final = re.compile(r"\.[0-9a-f]{8}\.min\.(?:css|js)$")
 _FILES: Final = {"preview.js": "text/javascript; charset=utf-8", "preview.css": "text/css; charset=utf-8"}
 
 
@@ -33,9 +37,13 @@ class News:
     """What the pages are told: a number that grows with every step, when each page came to be another one, and what is wrong at the moment.
 
     A page is named as below the folder of the sites: ``lumivakka/fi/plan/roadmap/``. It may be shown here ahead of its site.
+
+    Args:
+        patience: how many seconds to wait for readers at most.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, patience: float = _LONGEST_LOAD) -> None:
+        self._patience = patience
         self._changed = threading.Condition()
         self._number = 0
         self._wrong: dict[str, str] = {}
@@ -66,6 +74,12 @@ class News:
         """Show `pages` ahead of their sites, until these come; nothing is said of it."""
         self._ahead = {**self._ahead, **pages}
 
+    def wait_for_readers(self, pages: Collection[str]) -> None:
+        """Until those who look at `pages` have loaded them and ask for what comes next; not longer than a page may take."""
+        with self._changed:
+            since = time.monotonic()
+            self._changed.wait_for(lambda: all(self._asked.get(page, 0.0) >= since for page in pages), self._patience)
+
     def withdraw(self, organisation: str) -> None:
         """The site of an organisation is what counts again."""
         self._ahead = {page: html for page, html in self._ahead.items() if not page.startswith(f"{organisation}/")}
@@ -92,6 +106,7 @@ class News:
             self._asked.pop(page, None)
             if _PAGE.fullmatch(page):
                 self._asked[page] = time.monotonic()
+                self._changed.notify_all()
             self._changed.wait_for(lambda: self._number != number, longest)
             return {"number": self._number, "changed": self._changed_at(page), "wrong": self._wrong}
 
@@ -219,7 +234,8 @@ class _Handler(BaseHTTPRequestHandler):
         if kind == "text/html":
             self._html(content, number)
             return
-        self._answer(HTTPStatus.OK, content, f"{kind}; charset=utf-8" if kind.startswith("text/") else kind)
+        lasting = bool(_NAMED_BY_CONTENT.search(found.name))
+        self._answer(HTTPStatus.OK, content, f"{kind}; charset=utf-8" if kind.startswith("text/") else kind, lasting=lasting)
 
     def _html(self, content: bytes, number: int) -> None:
         """A page, with the script that waits for news later than `number`."""
@@ -251,11 +267,11 @@ class _Handler(BaseHTTPRequestHandler):
         head = '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>playbookgen</title></head>'
         self._answer(code, f"{head}<body>{body}{_script(self.news.number).decode()}</body></html>".encode(), "text/html; charset=utf-8")
 
-    def _answer(self, code: HTTPStatus, content: bytes, kind: str) -> None:
+    def _answer(self, code: HTTPStatus, content: bytes, kind: str, *, lasting: bool = False) -> None:
         self.send_response(code)
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(content)))
-        self.send_header("Cache-Control", "no-store")
+        self.send_header("Cache-Control", "max-age=86400, immutable" if lasting else "no-store")
         self.send_header("X-Content-Type-Options", "nosniff")
         self.send_header("Cross-Origin-Resource-Policy", "same-origin")
         self.end_headers()
