@@ -11,6 +11,7 @@ from playbookgen import pipeline
 from playbookgen.building import files, manifest
 from playbookgen.building import run as building_run
 from playbookgen.model.result import BuildRequest
+from playbookgen.pipeline import means
 from support.cache_damage import DAMAGE, Places
 from support.killing import small_editions
 from support.quick_builds import read_once
@@ -26,6 +27,8 @@ def own(root: Path) -> Path:
 
 
 def build(root: Path, *, recall: bool = True) -> None:
+    """As in a process of its own, that has nothing at hand."""
+    means._LATEST.clear()
     result = pipeline.build(BuildRequest(root, root / "site", TODAY, private=own(root), recall=recall))
     assert not result.failed
     assert not result.withdrawn
