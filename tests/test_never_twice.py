@@ -27,7 +27,7 @@ def started(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     names: list[str] = []
     stand_in = in_this_process()
 
-    def run_all(tasks: Sequence[Task], jobs: int) -> Iterator[Outcome]:
+    def run_all(tasks: Sequence[Task], jobs: int, *_: object) -> Iterator[Outcome]:
         names.extend(task.name for task in tasks)
         yield from stand_in(tasks, jobs)
 

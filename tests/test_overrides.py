@@ -59,7 +59,7 @@ def test_what_only_values_show_fails_that_run_with_its_place(tmp_path: Path, mon
     override(root, PAGE, START + "\n{{ plan.nothing }}{% endblock %}")
     assert pipeline.check(root, today=TODAY).is_sound()
 
-    def run_all(tasks, jobs):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+    def run_all(tasks, jobs, *_):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN002, ANN202
         for task in sorted(tasks, key=lambda task: task.name):
             with pytest.raises(Failure) as caught:
                 task.work(*task.arguments, *([task.common] if task.common is not None else []))

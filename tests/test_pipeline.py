@@ -124,7 +124,7 @@ def test_one_edition_that_fails_holds_back_its_organisation(tmp_path: Path, monk
 def test_a_link_that_leads_nowhere_holds_back_its_organisation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     plain = in_this_process()
 
-    def with_link(tasks: Any, jobs: int) -> Any:
+    def with_link(tasks: Any, jobs: int, *_: object) -> Any:
         for outcome, task in zip(plain(tasks, jobs), sorted(tasks, key=lambda task: task.name), strict=True):
             page = task.arguments[2] / "index.html"
             page.write_text('<html><body><a href="gone/">x</a></body></html>', encoding="utf-8")
@@ -213,7 +213,7 @@ def test_interrupted_leaves_the_published_site_and_no_staging(tmp_path: Path, mo
     pipeline.build(request(root))
     before = tree(root / "site")
 
-    def interrupted(tasks: Any, jobs: int) -> Any:
+    def interrupted(tasks: Any, jobs: int, *_: object) -> Any:
         tasks[0].arguments[2].mkdir(parents=True)
         raise KeyboardInterrupt
         yield

@@ -193,7 +193,7 @@ def test_an_executor_builds_in_place_of_this_machine(
 ) -> None:
     asked = list[tuple[str, int]]()
 
-    def run_all(cluster: Cluster, tasks: Sequence[Task], jobs: int) -> Iterator[Outcome]:
+    def run_all(cluster: Cluster, tasks: Sequence[Task], jobs: int, *_: object) -> Iterator[Outcome]:
         asked.append((cluster.address, jobs))
         yield from in_this_process()(tasks, jobs)
 
@@ -206,7 +206,7 @@ def test_an_executor_builds_in_place_of_this_machine(
 
 
 def test_an_executor_that_is_not_there_leaves_the_sites(invoke: Invoke, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def nobody(cluster: Cluster, tasks: Sequence[Task], jobs: int) -> Iterator[Outcome]:
+    def nobody(cluster: Cluster, tasks: Sequence[Task], jobs: int, *_: object) -> Iterator[Outcome]:
         raise ExecutorUnusable(f"no scheduler at {cluster.address}", "look at it")
         yield Outcome("")
 

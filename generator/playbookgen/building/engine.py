@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from playbookgen.building.compiled_theme import COMPILED
+from playbookgen.building.instead import instead
 from playbookgen.building.pagewise import Standing, left_standing
 from playbookgen.building.project import write_project
 from playbookgen.building.raw_html import lift
@@ -138,7 +139,7 @@ def _run(project: Path, site_dir: Path, found: Standing | None) -> None:
         # What we have written ourselves reads the same with the parser that is written in C, where there is one.
         known = vars(reader)["yaml"]
         quick = partial(reader.get_yaml_loader, getattr(known, "CLoader", known.Loader))
-        with _instead(defaults, "get_yaml_loader", quick):
+        with instead(defaults, "get_yaml_loader", quick):
             config = load_config(config_file=str(project / "mkdocs.yml"), site_dir=str(site_dir.absolute()), strict=True)
         share_templates(config.theme, COMPILED)
         with _environment(SOURCE_DATE_EPOCH=_build_second(config)):
@@ -157,17 +158,6 @@ def _build_second(config: MkDocsConfig) -> str:
             raise Usage(f"SOURCE_DATE_EPOCH is not a number of seconds: {given[:40]!r}", "unset it, or set it to whole seconds since 1970")
         return given
     return str(second_of(date.fromisoformat(config.extra["edition"]["as_of"])))
-
-
-@contextmanager
-def _instead(owner: Any, name: str, value: Any) -> Iterator[None]:
-    """Something else in place of what a part of the engine calls by this name."""
-    original = getattr(owner, name)
-    setattr(owner, name, value)
-    try:
-        yield
-    finally:
-        setattr(owner, name, original)
 
 
 @contextmanager
@@ -271,7 +261,7 @@ def _markdown_only() -> Iterator[None]:
         page.present_anchor_ids |= lifted.ids()
         return None
 
-    with _instead(EnginePage, "render", render), _instead(markdown, "Markdown", _made_once()):
+    with instead(EnginePage, "render", render), instead(markdown, "Markdown", _made_once()):
         yield
 
 
@@ -293,5 +283,5 @@ def _search_index() -> Iterator[None]:
             if not section.is_excluded():
                 index.create_entry_for_section(section, page.toc, page.url, page)
 
-    with _instead(SearchIndex, "add_entry_from_context", add_entry):
+    with instead(SearchIndex, "add_entry_from_context", add_entry):
         yield

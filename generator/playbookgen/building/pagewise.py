@@ -10,12 +10,13 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from playbookgen.building import files
+from playbookgen.building.instead import instead
 from playbookgen.building.ledger import WORKROOM
 from playbookgen.building.project import project_files
 
@@ -125,10 +126,10 @@ def left_standing(engine: Any, plugins: Mapping[str, Any], found: Standing | Non
     if found is None:
         yield
         return
-    populate, build_page = engine._populate_page, engine._build_page  # noqa: SLF001 - where a page is read and where it is written
+    # Where a page is read and where it is written.
+    populate, build_page, get_files = engine._populate_page, engine._build_page, engine.get_files  # noqa: SLF001
     site = found.site
     said = _sections(site) if site else {}
-    before = vars(engine).copy()
 
     def populate_others(page: Any, *context: Any) -> None:
         if page.file.src_uri not in found.pages:
@@ -147,17 +148,17 @@ def left_standing(engine: Any, plugins: Mapping[str, Any], found: Standing | Non
         index.entries += said.get(page.url, ())
 
     def without_copying(config: Any) -> Any:
-        found = before["get_files"](config)
-        found.copy_static_files = lambda **_: None
-        return found
+        files_of_it = get_files(config)
+        files_of_it.copy_static_files = lambda **_: None
+        return files_of_it
 
-    engine._populate_page, engine._build_page = populate_others, build_others  # noqa: SLF001
-    if site is None:
-        engine.get_files, engine._build_theme_template = without_copying, lambda *_: None  # noqa: SLF001
-    try:
+    with ExitStack() as changed:
+        changed.enter_context(instead(engine, "_populate_page", populate_others))
+        changed.enter_context(instead(engine, "_build_page", build_others))
+        if site is None:
+            changed.enter_context(instead(engine, "get_files", without_copying))
+            changed.enter_context(instead(engine, "_build_theme_template", lambda *_: None))
         yield
-    finally:
-        vars(engine).update(before)
 
 
 def _place(output: Path, edition: str) -> Path:

@@ -105,10 +105,7 @@ class Run:
         self.progress(Planned(sum(len(order.editions) for order in orders)))
         try:
             tasks = [task for order in orders for task in self._tasks(order)]
-            run_all = self.elsewhere.run_all if self.elsewhere else workers.run_all
-            limits = [self.limits or workers.Limits(niceness=_BEHIND)] if self.preview else [self.limits] if self.limits else []
-            tick: Any = {"tick": lambda: self.progress(Building())} if self.preview else {}
-            for outcome in run_all(tasks, self.jobs, *limits, **tick):
+            for outcome in self._outcomes_of(tasks):
                 order = by_id[outcome.name.partition("/")[0]]
                 self._outcomes.setdefault(order.checked.id, {})[outcome.name] = outcome
                 self.progress(EditionDone(next(edition for edition, _ in order.editions if edition.name == outcome.name)))
@@ -121,6 +118,13 @@ class Run:
     def fail(self, checked: CheckedOrganisation, cause: Cause, reasons: tuple[str, ...] = (), report: str | None = None) -> BuiltOrganisation:
         """An organisation that is not built; its earlier site is kept where there is one."""
         return BuiltOrganisation(checked, "kept" if checked.id in self.published else "failed", (), cause, reasons, report)
+
+    def _outcomes_of(self, tasks: Sequence[workers.Task]) -> Iterator[workers.Outcome]:
+        if self.elsewhere:
+            return self.elsewhere.run_all(tasks, self.jobs, self.limits)
+        if self.preview:
+            return workers.run_all(tasks, self.jobs, self.limits or workers.Limits(niceness=_BEHIND), lambda: self.progress(Building()))
+        return workers.run_all(tasks, self.jobs, self.limits)
 
     def _tasks(self, order: Order) -> Iterator[workers.Task]:
         stage = self._stages[order.checked.id] = publishing.stage(self.output, order.checked.id)

@@ -14,7 +14,7 @@ import threading
 import time
 import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from importlib import import_module
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import Connection, wait
@@ -26,7 +26,10 @@ from typing import Any, Final
 from playbookgen.building.at_hand import Sent, at_hand
 from playbookgen.building.forks import can_fork_here, forget_parent, open_files, undisturbed
 from playbookgen.building.surroundings import environment, only
+from playbookgen.building.task import Limits, Outcome, Task
 from playbookgen.model.failure import Failure, LimitReached, OutputUnusable
+
+__all__ = ["Limits", "Outcome", "Task", "run_all", "take_at_hand"]
 
 _MEGABYTE: Final = 1024 * 1024
 _REFUSED: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EIO, errno.EMFILE, errno.ENFILE})
@@ -37,52 +40,6 @@ _COMMON: Final = "PLAYBOOKGEN_COMMON"
 #: How often a task looks for objects it no longer needs: it lives for a second or two, and needs nearly all it makes.
 _RARELY: Final = (100_000, 50, 100)
 _context = get_context("forkserver")
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What one task may take: megabytes of memory and of one file, seconds of processor and by the clock; how far it steps back for others."""
-
-    memory: int = 2048
-    file_size: int = 256
-    processor_seconds: int = 120
-    seconds: float = 120.0
-    niceness: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """One piece of work.
-
-    Args:
-        name: the outcomes come in the order of these.
-        work: a function of a module (it is sent to the process by name).
-        arguments: what it is called with; must be picklable.
-        environment: names to add to the few that every task gets.
-        common: what `work` is called with last, if given; large, the same for many: it is sent once, to the process they are forked from.
-    """
-
-    name: str
-    work: Callable[..., Any]
-    arguments: tuple[Any, ...] = ()
-    environment: Mapping[str, str] = field(default_factory=dict)
-    common: Any = None
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """How a task ended: with a value, with a failure, or with the traceback of a bug. And how long it took."""
-
-    name: str
-    value: Any = None
-    failure: Failure | None = None
-    crash: str | None = None
-    seconds: float = 0.0
-
-    @property
-    def fine(self) -> bool:
-        """Whether the task did what it was asked."""
-        return self.failure is None and self.crash is None
 
 
 @dataclass(slots=True)
@@ -156,9 +113,11 @@ def _start(task: Task, limits: Limits, home: str, common: str | None) -> _Runnin
     needed = [*_PRELOAD, task.work.__module__, *getattr(sys.modules[task.work.__module__], "NEEDED", ())]
     try:
         with only(environment(home) | {_COMMON: common or ""}):
+            # The process all others are forked from starts with the first of them, and lives in this environment too.
             if here:
-                list(map(import_module, needed))
-            else:  # the process all others are forked from starts with the first of them, and lives in this environment too
+                for module in needed:
+                    import_module(module)
+            else:
                 set_forkserver_preload(needed)
                 ensure_running()
         with undisturbed():
@@ -204,7 +163,8 @@ def _outcome(ended: _Running, limits: Limits) -> Outcome:
     late = answer is None and ended.process.is_alive() and seconds >= limits.seconds
     _end(ended)
     if answer is not None:
-        return Outcome(name, seconds=seconds, **dict([answer]))
+        kind, content = answer
+        return Outcome(name, seconds=seconds, **{kind: content})
     return Outcome(name, failure=_death(name, None if late else ended.process.exitcode, limits), seconds=seconds)
 
 
@@ -290,7 +250,8 @@ def _limit(limits: Limits) -> None:
         (resource.RLIMIT_CORE, 0),
     ):
         hard = resource.getrlimit(kind)[1]
-        resource.setrlimit(kind, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
+        allowed = most if hard == resource.RLIM_INFINITY else min(most, hard)
+        resource.setrlimit(kind, (allowed, hard))
 
 
 def _die_with_parent() -> None:
