@@ -30,7 +30,8 @@ _ADDRESSES: Final = frozenset(
     ("href", "src", "action", "formaction", "data", "poster", "background", "xlink:href", "srcset", "ping", "cite", "longdesc")
 )
 _ALLOWED: Final = frozenset({"http", "https", "mailto", "tel"})
-_IGNORED_BY_BROWSERS: Final = re.compile(r"[\x00-\x20\x7f-\xa0\u3000]+")
+#: What a browser leaves out of an address before it looks for a scheme: controls and spaces at its ends, tabs and breaks anywhere.
+_IGNORED_BY_BROWSERS: Final = re.compile(r"\A[\x00-\x20\x7f-\xa0\u3000]+|[\t\n\r]+")
 
 
 @dataclass
