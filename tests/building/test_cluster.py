@@ -159,4 +159,5 @@ def test_a_worker_with_another_version_is_refused_and_the_sites_stay(root: Path,
 
 def worker_address(running: Running) -> str:
     said = "".join(running.workers[0].said)
-    return "dask://" + said.partition("Start worker at:")[2].split()[0].removeprefix("tcp://")
+    # The last one: a worker that was killed has come back at another address.
+    return "dask://" + said.rpartition("Start worker at:")[2].split()[0].removeprefix("tcp://")

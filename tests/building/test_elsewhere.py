@@ -183,6 +183,43 @@ def test_who_takes_nothing_any_more(tmp_path: Path) -> None:
     assert [outcome.failure.message for outcome in found.values() if outcome.failure] == ["a: closed", "b: closed"]
 
 
+def test_an_edition_in_doubt_is_built_once_more_and_alone(tmp_path: Path) -> None:
+    """Who dies takes along who waits in the same place: only what fails alone has failed by itself."""
+    executor, answered, open_ = Silent(), [], list[Future[Any]]()
+
+    def submit(function: Callable[..., Any], name: str, *sent: Any) -> Future[Any]:
+        future = Future[Any]()
+        open_.append(future)
+        answered.append(name)
+        if len(answered) == 3:  # a, b and c were on their way together
+            for each in open_:
+                each.set_exception(ConnectionError("the worker died"))
+        elif len(answered) > 3:
+            assert sum(not each.done() for each in open_) == 1, "nothing else is on its way"
+            if name == "b":
+                future.set_exception(ConnectionError("the worker died"))
+            else:
+                future.set_result(pickle.dumps((Outcome(name), b"")))
+        return future
+
+    executor.submit = submit  # type: ignore[assignment]
+    doubtful = place(executor, room=lambda: 3, is_doubtful=lambda error: isinstance(error, ConnectionError))
+    found = list(doubtful.run_all([task(tmp_path, name) for name in "abc"], LIMITS))
+    assert [(each.name, each.fine) for each in found] == [("a", True), ("b", False), ("c", True)]
+    assert sorted(answered[3:]) == ["a", "b", "c"], "each once more, and no more than that"
+    assert "b: the worker died" in str(found[1].failure)
+
+
+def test_in_doubt_when_nobody_is_left(tmp_path: Path) -> None:
+    executor, failed = Silent(), Future[Any]()
+    failed.set_exception(ConnectionError("the worker died"))
+    futures = iter([failed, Future[Any]()])
+    executor.submit = lambda *sent, **more: next(futures)  # type: ignore[method-assign]
+    given = place(executor, is_doubtful=lambda error: True, trouble=lambda silence: "nobody is there")
+    found = by_name(given.run_all([task(tmp_path, name) for name in "ab"], LIMITS))
+    assert {str(outcome.failure) for outcome in found.values()} == {f"{name} was not built: nobody is there" for name in "ab"}
+
+
 def test_a_cancelled_edition_is_one_that_was_lost(tmp_path: Path) -> None:
     executor = Silent()
     future = Future[Any]()

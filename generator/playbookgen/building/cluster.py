@@ -78,7 +78,7 @@ class Cluster:
                 with _no_warnings():
                     shared = _resubmittable(client)
                     room = (lambda: jobs) if jobs else watch.room
-                yield from Elsewhere(executor, self.made_with, shared, room, watch.trouble, _misfortune).run_all(tasks, bounds)
+                yield from Elsewhere(executor, self.made_with, shared, room, watch.trouble, _misfortune, _is_doubtful).run_all(tasks, bounds)
             finally:
                 with suppress(Exception):  # nobody listens any more, or the scheduler is gone
                     executor.shutdown(wait=False)
@@ -209,6 +209,13 @@ def _misfortune(name: str, error: Exception) -> Failure:
         help_ = "look at what these workers wrote; their memory may have run out"
         return LimitReached(f"{name} was given up: {error.allowed_failures + 1} workers died while they built it", help_)
     return ExecutorUnusable(f"{name} was not built: {_reason(error)}", LOOK)
+
+
+def _is_doubtful(error: Exception) -> bool:
+    """Whether Dask gave an edition up for the workers that died with it: it waited there, perhaps, while another one killed them."""
+    from distributed import KilledWorker
+
+    return isinstance(error, KilledWorker)
 
 
 def _told(ours: Mapping[str, str], theirs: object) -> str:

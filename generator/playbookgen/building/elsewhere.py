@@ -33,6 +33,7 @@ class Elsewhere:
         room: how many editions may be on their way at the same time.
         trouble: why to wait no longer, by the seconds in which nothing has come back; empty while there is hope.
         misfortune: why an edition came to nothing, by its name and the exception that came in its place.
+        is_doubtful: whether such an exception may be another edition's fault, which was on its way beside it.
         pause: seconds after which `trouble` is asked when nothing comes back.
     """
 
@@ -42,11 +43,16 @@ class Elsewhere:
     room: Callable[[], int]
     trouble: Callable[[float], str]
     misfortune: Callable[[str, Exception], Failure]
+    is_doubtful: Callable[[Exception], bool] = lambda error: False
     pause: float = 1.0
 
     def run_all(self, tasks: Sequence[Task], limits: Limits) -> Iterator[Outcome]:
-        """One outcome a task in the order of their names, as `workers.run_all`."""
+        """One outcome a task in the order of their names, as `workers.run_all`.
+
+        A task in doubt is done once more when nothing else is on its way: what becomes of it then is its own doing.
+        """
         waiting = sorted(tasks, key=lambda task: task.name)
+        doubtful, alone = list[Task](), set[str]()
         given, running = _Given(self.shared), dict[Future[Any], tuple[Task, float]]()
         order = iter([task.name for task in waiting])
         next_one = next(order, None)
@@ -57,18 +63,25 @@ class Elsewhere:
                 while waiting and len(running) < max(self.room(), 1):
                     task = waiting.pop(0)
                     running[self._sent(task, given, limits)] = task, time.monotonic()
+                if doubtful and not running:
+                    task = doubtful.pop(0)
+                    alone.add(task.name)
+                    running[self._sent(task, given, limits)] = task, time.monotonic()
                 ended, _ = wait(running, timeout=self.pause, return_when=FIRST_COMPLETED)
                 now = time.monotonic()
                 heard = now if ended else heard
                 for future in ended:
                     task, began = running.pop(future)
-                    heapq.heappush(done, (task.name, self._outcome(task, future, now - began)))
+                    if task.name not in alone and self._is_in_doubt(future):
+                        doubtful.append(task)
+                    else:
+                        heapq.heappush(done, (task.name, self._outcome(task, future, now - began)))
                 said = self.trouble(now - heard)
                 if said:
-                    left = [*running.values(), *((task, now) for task in waiting)]
+                    left = [*running.values(), *((task, now) for task in (*waiting, *doubtful))]
                     for task, began in left:
                         heapq.heappush(done, (task.name, _lost(task.name, said, now - began)))
-                    running, waiting = {}, []
+                    running, waiting, doubtful = {}, [], []
                 while done and done[0][0] == next_one:
                     yield heapq.heappop(done)[1]
                     next_one = next(order, None)
@@ -85,6 +98,10 @@ class Elsewhere:
             failed = Future[Any]()
             failed.set_exception(error)
             return failed
+
+    def _is_in_doubt(self, future: Future[Any]) -> bool:
+        error = None if future.cancelled() else future.exception()
+        return isinstance(error, Exception) and self.is_doubtful(error)
 
     def _outcome(self, task: Task, future: Future[Any], seconds: float) -> Outcome:
         """How an edition ended; when it ended well, its site is in its folder."""
