@@ -113,6 +113,8 @@ class _Edition:
         self.stops = stops(organisation.roles, audience, has_statement=organisation.site.accessibility_statement is not None)
         self.changes = told_changes(past, organisation, judgement, library, self.stops, self.page_texts, self.speech)
         self.shared = self._shared_context()
+        # What the partials that every page uses ask for is said once an edition: then they are made once, not anew on each page.
+        self.jinja.globals.update(by_id=self.shared["by_id"], audience=audience)
 
     def playbook(self, only: Collection[str] | None = None) -> Playbook:
         """Every page, or `only` some of them, the navigation and the theme."""
