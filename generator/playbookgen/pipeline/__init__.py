@@ -58,7 +58,8 @@ def check(
         sources = tuple(source for source in sources if source.id in plan.organisations)
     checked = tuple(opened.read(source, as_of, today, wording=language).checked for source in sources)
     result = CheckResult(checked, opened.workspace.problems, overrides=opened.means.pack.overrides)
-    return replace(result, explanations={each.code: each for each in opened.explanations(language) if each.code in result.codes})
+    codes = result.codes
+    return replace(result, explanations={each.code: each for each in opened.explanations(language) if each.code in codes})
 
 
 def explanations(root: Path, organisation: str | None = None, *, language: Language = "en", today: date) -> tuple[Explanation, ...]:

@@ -34,8 +34,10 @@ def passes_guard(text: str, shown: str, report: Report, take: Callable[[yaml.Eve
         take: is handed each event of the first document that has passed; what it makes of them counts when all have.
     """
     guard = _Guard(shown, report)
+    parser = None
     try:
-        for event in yaml.parse(text, Loader=LOADER):
+        parser = LOADER(text)
+        while (event := parser.get_event()) is not None:
             if not guard.lets_pass(event):
                 return False
             if guard.documents == 1:
@@ -46,6 +48,9 @@ def passes_guard(text: str, shown: str, report: Report, take: Callable[[yaml.Eve
         report.add("E103", explained.message, explained.place, help=explained.help, suggestion=explained.suggestion)
     except yaml.YAMLError:
         report.add("E103", "the file holds characters that cannot stand in YAML", Place(shown), help="save it again as plain UTF-8 text")
+    finally:
+        if parser is not None:
+            parser.dispose()
     return False
 
 
@@ -61,6 +66,10 @@ class _Guard:
         self._refused = 0
 
     def lets_pass(self, event: yaml.Event) -> bool:
+        # Three of four events are a plain text with nothing about it: they go through here.
+        if type(event) is yaml.ScalarEvent and event.anchor is None is event.tag and len(event.value) <= LONGEST_SCALAR:
+            self._nodes += 1
+            return self._nodes <= MOST_NODES or self._too_many(event)
         if isinstance(event, yaml.NodeEvent):
             return self._node(event)
         if isinstance(event, yaml.CollectionEndEvent):
@@ -75,7 +84,7 @@ class _Guard:
     def _node(self, event: yaml.NodeEvent) -> bool:
         self._nodes += 1
         if self._nodes > MOST_NODES:
-            return self._stop(f"the file holds more than {MOST_NODES} values", event, "split it into a folder of files")
+            return self._too_many(event)
         if isinstance(event, yaml.ScalarEvent):
             if len(event.value) > LONGEST_SCALAR:
                 message = f"a text of {len(event.value)} characters stands here, at most {LONGEST_SCALAR} are read"
@@ -91,6 +100,9 @@ class _Guard:
             self._tag(event)
         # One more than are shown, so that it is said that there are more.
         return self._refused <= MOST_PROBLEMS
+
+    def _too_many(self, event: yaml.Event) -> bool:
+        return self._stop(f"the file holds more than {MOST_NODES} values", event, "split it into a folder of files")
 
     def _stop(self, message: str, event: yaml.Event, help: str) -> bool:
         self._report.add("E104", message, self._at(event), help=help)
