@@ -105,6 +105,7 @@ SEEN_AT_A_GLANCE = {
     "a script before a comment": ('<script>"<!--"</script><a href="m">x</a><!-- a -->', ["m"]),
     "a declaration": ('<!DOCTYPE html><a href="m">x</a>', ["m"]),
     "alone": ('<br/><br /><img src="m.png"/>', ["m.png"]),
+    "names of a drawing and of our own": ('<linearGradient id="g"><stop/></linearGradient><x-y1 d="" href="m">x</x-y1><use href="#g"/>', ["m"]),
     "names with signs": ('<a x:y.z-1="" @click="" _a="" :b="" href="m">x</a>', ["m"]),
 }
 LEFT_TO_A_PARSER = {
