@@ -53,7 +53,7 @@ bench: $(READY) ## portfolios of SIZES organisations beside stock MkDocs and oth
 	PYTHONPATH=tests $(BIN)/python tests/bench/portfolio.py $(SIZES)
 
 bench-parts: $(READY) ## one sample beside stock `mkdocs build`, judging beside reading, the search beside the theme's own
-	$(BIN)/python tests/bench/build_ratio.py
+	PYTHONPATH=tests $(BIN)/python tests/bench/build_ratio.py
 	PYTHONPATH=tests $(BIN)/python tests/bench/judging_ratio.py
 	PYTHONPATH=tests $(BIN)/python tests/bench/search.py
 	PYTHONPATH=tests $(BIN)/python tests/bench/serve.py

@@ -7,11 +7,12 @@ Ours reads, judges, composes, builds, checks links, writes manifests and publish
 from __future__ import annotations
 
 import statistics
-import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
+
+from bench.measured import compile_package, run
+from support.house import PACKAGE
 
 BINARIES = Path(sys.executable).parent
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -21,13 +22,12 @@ ROUNDS = 5
 
 def seconds(*command: str | Path) -> float:
     """Wall-clock seconds of a command that has to succeed."""
-    began = time.perf_counter()
-    subprocess.run(command, cwd=REPOSITORY, check=True, capture_output=True)
-    return time.perf_counter() - began
+    return run(command, folder=REPOSITORY).seconds
 
 
 def main() -> None:
     """Measure in turn, print the medians and their ratio."""
+    compile_package(PACKAGE)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         command = BINARIES / "playbookgen"

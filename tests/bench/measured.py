@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import compileall
 import json
 import os
 import statistics
@@ -22,6 +23,8 @@ silence = [(os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0)]
 _, status, usage = os.wait4(os.posix_spawnp(sys.argv[1], sys.argv[1:], os.environ, file_actions=silence), 0)
 print([os.waitstatus_to_exitcode(status), time.perf_counter() - began, usage.ru_utime + usage.ru_stime, usage.ru_maxrss])
 """
+#: An installed package has its modules compiled, whatever the one who measures tells Python of that.
+_NOT_ASKED: Final = frozenset({"PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED"})
 
 
 @dataclass(frozen=True)
@@ -33,12 +36,22 @@ class Taken:
     peak: float
 
 
+def compile_package(package: Path) -> None:
+    """Compile the modules of `package`, as installing it does; from the sources that are edited here nobody else has done it."""
+    compileall.compile_dir(package, quiet=2)
+
+
+def surroundings() -> dict[str, str]:
+    """The environment that commands are measured in."""
+    return {name: value for name, value in os.environ.items() if name not in _NOT_ASKED}
+
+
 def run(command: Sequence[str | Path], *, environment: Mapping[str, str] | None = None, folder: Path | None = None) -> Taken:
     """Run a command that has to succeed; what it says is nobody's news unless it does not."""
     done = subprocess.run(
         [sys.executable, "-I", "-S", "-c", _LAUNCHER, *map(str, command)],
         cwd=folder,
-        env={**os.environ, **(environment or {})},
+        env={**surroundings(), **(environment or {})},
         capture_output=True,
         text=True,
         errors="replace",
@@ -48,6 +61,12 @@ def run(command: Sequence[str | Path], *, environment: Mapping[str, str] | None 
     if status:
         raise RuntimeError(f"{' '.join(map(str, command))} ended with {status}:\n{done.stderr[-2000:]}")
     return Taken(seconds, processor, peak / 1024)
+
+
+def middle(works: Sequence[Callable[[], Taken]]) -> Taken:
+    """The median on the clock of the same thing done several times."""
+    taken = sorted((work() for work in works), key=lambda each: each.seconds)
+    return taken[len(taken) // 2]
 
 
 def two_at_a_time(works: Sequence[Callable[[], Taken]]) -> Taken:

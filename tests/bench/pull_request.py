@@ -17,7 +17,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from bench.measured import Taken, run
+from bench.measured import Taken, compile_package, run
+from support.house import PACKAGE
 from support.portfolio import identifier, organisation_text
 from support.repositories import Clone
 
@@ -67,6 +68,7 @@ def built(clone: Clone, cache: Path, output: Path, organisation: str) -> Taken:
 def main(rounds: int) -> None:
     """Measure in turn, print the medians and their ratio."""
     one = identifier(COUNT)
+    compile_package(PACKAGE)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         many, alone, cache = grown(folder / "many", range(1, COUNT + 1)), grown(folder / "alone", [COUNT]), folder / "cache"
