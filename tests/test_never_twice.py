@@ -109,6 +109,20 @@ def test_whatever_changes_is_built_and_told(
     assert reasons(result)["alfa/en"].startswith(why)
 
 
+def test_what_a_killed_first_run_has_published_counts(tmp_path: Path, started: list[str]) -> None:
+    """The ledger is written last: a run that is killed on its way through hundreds leaves none."""
+    root = workspace(tmp_path, "alfa", "beta", "gamma")
+    pipeline.build(request(root))
+    (root / "site" / "build.json").unlink()
+    shutil.rmtree(root / "site" / "gamma")
+    (root / "site" / "beta" / "index.html").write_text("somebody else's", encoding="utf-8")
+    started.clear()
+    result = pipeline.build(request(root))
+    assert statuses(result) == {"alfa": "unchanged", "beta": "built", "gamma": "built"}
+    assert started == ["beta/en", "gamma/en"]
+    assert statuses(pipeline.build(request(root))) == dict.fromkeys(("alfa", "beta", "gamma"), "unchanged")
+
+
 def test_one_that_changed_leaves_the_others(tmp_path: Path, started: list[str]) -> None:
     root = workspace(tmp_path, "alfa", "beta", "gamma")
     pipeline.build(request(root))

@@ -260,6 +260,8 @@ def test_export_of_one_language_stands_alone(tmp_path: Path) -> None:
     _, folders = pipeline.export(root, "alfa", tmp_path / "out", language="fi", audience="public", as_of=None, today=TODAY)
     assert [folder.name for folder in folders] == ["fi"]
     assert 'https://example.org/books/alfa/"' in (folders[0] / "mkdocs.yml").read_text(encoding="utf-8")
+    assert b"URL:https://example.org/books/alfa/" in tree(folders[0])["docs/calendar.ics"]
+    assert [path for path, content in tree(folders[0]).items() if b"alfa/fi" in content] == []
 
 
 def test_export_of_a_broken_organisation_writes_nothing(tmp_path: Path) -> None:

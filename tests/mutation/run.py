@@ -30,6 +30,7 @@ from support.house import PACKAGE, REPOSITORY
 MEASURED: Final[dict[str, str]] = {
     "composing.escaping": "tests/composing/test_escaping_signs.py tests/composing/test_escaping.py",
     "composing.rich_text": "tests/composing/test_escaping_signs.py",
+    "composing.tidy": "tests/composing/test_tidy.py",
     "cli.terminal": "tests/cli/test_terminal.py",
     "building.yaml_text": "tests/building/test_yaml_text.py",
     "reading.disk": "tests/reading/test_disk.py tests/reading/test_discovery.py tests/threats/test_files_stay_inside.py",

@@ -23,13 +23,13 @@ from playbookgen.composing.lookup import by_id, library_by_id
 from playbookgen.composing.override_check import broken_override
 from playbookgen.composing.past import told_changes
 from playbookgen.composing.print_edition import contents, print_edition
-from playbookgen.composing.rich_text import tidy
 from playbookgen.composing.search import search_files
-from playbookgen.composing.site_map import PAGES, Stop, relative, stops
+from playbookgen.composing.site_map import PAGES, Stop, navigation, relative, stops
 from playbookgen.composing.speech import Speech
 from playbookgen.composing.styles import SHEET, stylesheet
 from playbookgen.composing.terms import Explainer, glossary_terms
 from playbookgen.composing.theme_words import theme_words
+from playbookgen.composing.tidy import tidy
 from playbookgen.composing.words import Words
 from playbookgen.model.failure import TemplateBroken
 from playbookgen.model.finding import WordedFinding
@@ -37,7 +37,7 @@ from playbookgen.model.judgement import Judgement
 from playbookgen.model.library import GlossaryTerm, Library, PageText
 from playbookgen.model.organisation import Audience
 from playbookgen.model.past import ChangedDay
-from playbookgen.model.playbook import Alternate, Page, Playbook, Section
+from playbookgen.model.playbook import Alternate, Page, Playbook
 from playbookgen.model.playbook_file import Organisation
 from playbookgen.model.rules import RuleInForce
 from playbookgen.model.text import Language
@@ -58,6 +58,7 @@ def compose(
     rules: tuple[RuleInForce, ...] = (),
     past: tuple[ChangedDay, ...] | None = None,
     only: Collection[str] | None = None,
+    alone: bool = False,
 ) -> Playbook:
     """The playbook of one edition.
 
@@ -74,13 +75,14 @@ def compose(
         rules: the rules as they are judged by, with their limits.
         past: what was changed on which day, between versions as these readers may see them; None where there is no history.
         only: addresses of pages somebody waits for: the others, and always the print edition, have a title and no text; there are no exports.
+        alone: whether this edition is a site of its own, whatever other languages the organisation tells in.
 
     Raises:
         TemplateBroken: when a template that a workspace overrides does not work.
         jinja2.TemplateError: when a packaged one is wrong; organisation text cannot cause it.
     """
     told, figures, seen, known = for_audience(organisation, judgement, findings, audience, rules)
-    return _Edition(told, figures, library, pack, language, audience, config, compiled, seen, known, past).playbook(only)
+    return _Edition(told, figures, library, pack, language, audience, config, compiled, seen, known, past, alone).playbook(only)
 
 
 class _Edition:
@@ -99,7 +101,9 @@ class _Edition:
         findings: tuple[WordedFinding, ...] = (),
         rules: tuple[RuleInForce, ...] = (),
         past: tuple[ChangedDay, ...] | None = None,
+        alone: bool = False,
     ) -> None:
+        self.alone = alone
         self.organisation, self.judgement, self.library = organisation, judgement, library
         self.findings, self.rules = findings, rules
         self.pack, self.language, self.audience, self.config = pack, language, audience, config
@@ -111,6 +115,7 @@ class _Edition:
         self.doors = [(door.id, self.speech.say(door.title)) for door in library.doors]
         self.explainer = Explainer(glossary_terms(organisation.glossary, library.glossary, self.speech), language)
         self.stops = stops(organisation.roles, audience, has_statement=organisation.site.accessibility_statement is not None)
+        self.navigation = navigation(library.sections, self.stops, self.speech)
         self.changes = told_changes(past, organisation, judgement, library, self.stops, self.page_texts, self.speech)
         self.shared = self._shared_context()
         # What the partials that every page uses ask for is said once an edition: then they are made once, not anew on each page.
@@ -128,7 +133,7 @@ class _Edition:
             description=self.speech.plain(self.page_texts["home"].purpose),
             prefix=prefixes[self.language],
             alternates=tuple(Alternate(code, own_name(code), prefix) for code, prefix in prefixes.items()),
-            navigation=self._navigation(),
+            navigation=self.navigation,
             pages=self._pages(only),
             assets=self._assets() | (self._exports(prefixes[self.language]) if only is None else {}),
             theme=self.pack.below("theme/overrides"),
@@ -147,7 +152,7 @@ class _Edition:
         for stop in self.stops:
             if stop.kind.id == "print":
                 more = {
-                    "contents": contents(self._navigation(), pages),
+                    "contents": contents(self.navigation, pages),
                     "own_name": own_name(self.language),
                     "readers": self._audience_words(),
                 }
@@ -184,6 +189,8 @@ class _Edition:
         return exported_files(exported) | {FEED: feed_file(feed)}
 
     def _prefixes(self) -> dict[Language, str]:
+        if self.alone:
+            return {self.language: ""}
         default = self.organisation.site.main_language
         return {code: "" if code == default else f"{code}/" for code in self.organisation.site.languages}
 
@@ -214,14 +221,6 @@ class _Edition:
         if self.audience == "public":
             return self.words.one("everyone")
         return self.words.one("the leadership") if self.audience == "leadership" else self.words.one("the organisation’s own people")
-
-    def _navigation(self) -> tuple[str | Section, ...]:
-        entries: list[str | Section] = []
-        for section in self.library.sections:
-            addresses = tuple(stop.address for stop in self.stops if stop.kind.section == section.id)
-            if addresses:
-                entries.append(Section(self.speech.plain(section.title), addresses))
-        return ("", *entries)
 
     def _title(self, stop: Stop) -> str:
         return self.speech.plain(stop.role.name if stop.role else self.page_texts[stop.kind.id].title)

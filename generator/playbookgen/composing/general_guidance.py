@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from playbookgen.composing.environment import environment
-from playbookgen.composing.rich_text import tidy
 from playbookgen.composing.speech import Speech
+from playbookgen.composing.tidy import tidy
 from playbookgen.composing.words import Words
 from playbookgen.model.library import Library
 from playbookgen.model.text import LANGUAGES

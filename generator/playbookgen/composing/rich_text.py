@@ -60,13 +60,3 @@ def _kept(element: str, attribute: str, value: str) -> str | None:
 def rich_inline(text: str) -> Markup:
     """As `rich`, without the paragraph around it: for a sentence inside a line or a cell."""
     return Markup(re.sub(r"</?p>", " ", rich(text)).strip())  # noqa: S704 - cleaned by rich
-
-
-def tidy(markdown: str) -> str:
-    """As pages hold it: a blank line at most between blocks, no blanks at line ends, a newline at the end; cells of a table a blank apart.
-
-    A browser does not see that blank. The engine's search index does: it drops tags and would glue the words of two cells.
-    """
-    lines = "\n".join(line.rstrip() for line in markdown.split("\n"))
-    lines = re.sub(r"(</t[dh]>|<br>)(?=\S)", r"\1 ", lines)
-    return re.sub(r"\n{3,}", "\n\n", lines).strip() + "\n"

@@ -5,11 +5,15 @@ Addresses are English and the same in every language, so that the language switc
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from playbookgen.composing.audience import may_read, page_readers
+from playbookgen.composing.speech import Speech
+from playbookgen.model.library import SectionText
 from playbookgen.model.organisation import Audience, Role
+from playbookgen.model.playbook import Section
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +104,12 @@ def stops(roles: list[Role], audience: Audience, *, has_statement: bool = False)
         else:
             found.append(Stop(kind, kind.address))
     return tuple(found)
+
+
+def navigation(sections: Sequence[SectionText], pages: Sequence[Stop], speech: Speech) -> tuple[str | Section, ...]:
+    """Home, then every section that has a page, with its title and the addresses of its pages."""
+    addresses = {section.id: tuple(stop.address for stop in pages if stop.kind.section == section.id) for section in sections}
+    return ("", *(Section(speech.plain(section.title), addresses[section.id]) for section in sections if addresses[section.id]))
 
 
 def relative(origin: str, target: str) -> str:

@@ -93,13 +93,10 @@ def composed(order: EditionOrder, means: Means) -> Playbook:
         rules=rules_in_force(order.organisation, order.config.rules),
         past=past,
         only=order.only,
+        alone=order.alone,
     )
     if order.logo:
         playbook = replace(playbook, assets={**playbook.assets, f"assets/logo{PurePosixPath(order.logo.shown).suffix.lower()}": order.logo.content})
     if order.offline:
         playbook = replace(playbook, values={**playbook.values, "offline": "yes"})
-    if not order.alone or not playbook.prefix:
-        return playbook
-    address = playbook.site_url.removesuffix(playbook.prefix) if playbook.site_url else None
-    alternates = tuple(replace(alternate, prefix="") for alternate in playbook.alternates if alternate.language == playbook.language)
-    return replace(playbook, prefix="", alternates=alternates, site_url=address)
+    return playbook

@@ -109,12 +109,17 @@ class _Sites:
         with publishing.workspace_lock(output, request.wait, lambda holder: self.progress(Waiting(holder))):
             publishing.sweep(output)
             before = publishing.read_ledger(output)
-            published = before.published() if before else frozenset()
+            published = before.published() if before else self._left_by_a_killed_run(sources)
             built = self._built(opened, sources, output, published)
             withdrawn = self._withdrawn(opened, output, published)
             self._write_down(output, before, built, withdrawn, [source.id for source in opened.workspace.sources])
         self._tell_trouble()
         return BuildResult(request.output, built, opened.workspace.problems, withdrawn)
+
+    def _left_by_a_killed_run(self, sources: Sequence[Source]) -> frozenset[str]:
+        """What stands as it was published, though no ledger tells of it: a first run of many that was killed on the way."""
+        known = ((source.id, self.memory.recall(source.id)) for source in sources)
+        return frozenset(name for name, remembered in known if remembered and self.memory.stands(name, remembered))
 
     @cached_property
     def _shares(self) -> Mapping[str, int]:
