@@ -40,6 +40,8 @@ def test_safe_leaves_ordinary_text_as_it_is(text: str) -> None:
         ("\x9b31m", "\\x9b31m"),
         ("abc\u202etxt", "abc\\u202etxt"),
         ("\udce4", "\\udce4"),
+        ("\xad\u0378\ufeff", "\\xad\\u0378\\ufeff"),
+        ("\uffff\U00010ffe\U000e0001", "\\uffff\\U00010ffe\\U000e0001"),
         ("\U000e0041", "\\U000e0041"),
         ("Ääkköset – 日本 👩‍💻", "Ääkköset – 日本 👩‍💻"),
     ],
@@ -102,6 +104,36 @@ def test_quiet_keeps_problems_and_results(capsys: pytest.CaptureFixture[str]) ->
     terminal.insist("a problem")
     terminal.result("{}")
     assert capsys.readouterr() == ("{}\n", "a problem\n")
+
+
+@pytest.mark.parametrize(("verbosity", "said"), [(-1, ["insist"]), (0, ["say", "insist"]), (1, ["say", "detail", "insist"])])
+def test_as_much_is_said_as_was_asked_for(capsys: pytest.CaptureFixture[str], verbosity: int, said: list[str]) -> None:
+    terminal = Terminal(verbosity=verbosity)
+    for way in ("say", "detail", "insist"):
+        getattr(terminal, way)(way)
+    assert capsys.readouterr() == ("", "".join(f"{way}\n" for way in said))
+
+
+def test_no_more_is_said_unless_asked(capsys: pytest.CaptureFixture[str]) -> None:
+    Terminal().say()
+    Terminal().detail("more words")
+    assert capsys.readouterr() == ("", "\n")
+
+
+def test_a_command_of_our_own_is_one_and_has_no_colour(capsys: pytest.CaptureFixture[str]) -> None:
+    Terminal(colour=True).command("::notice::\x1b[1mx\x1b[0m")
+    assert capsys.readouterr() == ("::notice::x\n", "")
+
+
+@pytest.mark.parametrize(
+    ("stream", "environment", "watched"),
+    [(_Screen(), {}, True), (_Screen(), {"TERM": "xterm"}, True), (_Screen(), {"TERM": "dumb"}, False), (io.StringIO(), {}, False)],
+)
+def test_somebody_watches_or_not(monkeypatch: pytest.MonkeyPatch, stream: io.StringIO, environment: dict[str, str], watched: bool) -> None:
+    monkeypatch.setattr("sys.stderr", stream)
+    monkeypatch.setattr("os.environ", environment)
+    terminal = Terminal.from_environment("auto", 1)
+    assert (terminal.is_interactive, terminal.colour, terminal.verbosity) == (watched, watched, 1)
 
 
 def test_styles_only_where_colour_is_on() -> None:

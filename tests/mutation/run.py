@@ -34,7 +34,7 @@ MEASURED: Final[dict[str, str]] = {
     "cli.terminal": "tests/cli/test_terminal.py",
     "building.yaml_text": "tests/building/test_yaml_text.py",
     "reading.disk": "tests/reading/test_disk.py tests/reading/test_discovery.py tests/threats/test_files_stay_inside.py",
-    "reading.discovery": "tests/reading/test_discovery.py tests/threats/test_files_stay_inside.py tests/threats/test_look_alike_ids.py",
+    "reading.discovery": "tests/reading/test_discovery.py tests/reading/test_appearance.py tests/threats/test_look_alike_ids.py",
     "building.publishing": "tests/building/test_publishing.py",
     "building.manifest": "tests/building/test_manifest.py",
     "building.links": "tests/building/test_links.py",

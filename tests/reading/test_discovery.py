@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from playbookgen.model.failure import WorkspaceMissing
-from playbookgen.model.problem import Problem
+from playbookgen.model.problem import Place, Problem
 from playbookgen.model.workspace import SiteConfig, Source
 from playbookgen.reading import discover
 from support.mistakes import base, blocks
@@ -43,6 +43,18 @@ def only_problem(source: Source) -> Problem:
     return problem
 
 
+def refuse(monkeypatch: pytest.MonkeyPatch, folder: str) -> None:
+    """The system refuses to list folders of this name."""
+    listed = os.scandir
+
+    def refused(path: os.PathLike[str] | str) -> object:
+        if Path(path).name == folder:
+            raise PermissionError(13, "Permission denied")
+        return listed(path)
+
+    monkeypatch.setattr("playbookgen.reading.discovery.os.scandir", refused)
+
+
 def test_files_and_folders_in_the_order_of_ids(tmp_path: Path) -> None:
     root = workspace(
         tmp_path,
@@ -72,8 +84,15 @@ def test_no_workspace(tmp_path: Path, files: dict[str, str | bytes]) -> None:
 
 
 def test_no_folder_at_all(tmp_path: Path) -> None:
-    with pytest.raises(WorkspaceMissing, match="no folder"):
+    with pytest.raises(WorkspaceMissing, match=r"there is no folder .*nowhere"):
         discover(tmp_path / "nowhere")
+
+
+def test_a_folder_the_system_refuses(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = workspace(tmp_path, {"playbook/one.yml": "a: 1"})
+    refuse(monkeypatch, "playbook")
+    with pytest.raises(WorkspaceMissing, match="cannot be read: Permission denied"):
+        discover(root)
 
 
 def test_leftovers_of_editors_are_ignored(tmp_path: Path) -> None:
@@ -81,6 +100,10 @@ def test_leftovers_of_editors_are_ignored(tmp_path: Path) -> None:
     files: dict[str, str | bytes] = {f"playbook/{name}": "a: 1" for name in leftovers}
     source = only_source(workspace(tmp_path, files | {"playbook/one.yml": "a: 1"}))
     assert (source.id, source.problems) == ("one", ())
+
+
+def test_what_is_no_organisation_hides_none(tmp_path: Path) -> None:
+    assert only_source(workspace(tmp_path, {"playbook/notes.txt": "x", "playbook/one.yml": "a: 1"})).id == "one"
 
 
 def test_symbolic_links_are_not_followed(tmp_path: Path) -> None:
@@ -197,6 +220,100 @@ def test_folder_without_yaml_and_folder_in_folder(tmp_path: Path) -> None:
     assert problems == {"empty": "E113", "nested": "E115"}
 
 
+@pytest.mark.parametrize("ending", ["yml", "YAML"])
+def test_a_folder_with_files_for_somebody_else_is_no_mistake(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ending: str) -> None:
+    root = workspace(tmp_path, {"playbook/one/a.yml": "a: 1", "playbook/one/photos/a.txt": "x"})
+    assert only_source(root).problems == ()
+    (root / f"playbook/one/photos/a.{ending}").write_text("a: 1", encoding="utf-8")
+    assert only_problem(only_source(root)).code == "E115"
+    monkeypatch.setattr(Path, "iterdir", lambda folder: (_ for _ in ()).throw(PermissionError(13, "Permission denied")))
+    assert only_source(root).problems == ()
+
+
+def test_own_texts_and_pictures_stand_beside_the_files(tmp_path: Path) -> None:
+    files = ("metrics.yml", "guides/agent.yaml", "guides/zoo.YML", "guides/deeper/notes.txt", "guides/notes.txt", "notes.txt", "zest.yml")
+    told: dict[str, str | bytes] = {f"playbook/one/library/{name}": name for name in files}
+    source = only_source(workspace(tmp_path, told | {"playbook/one/a.yml": "a: 1", "playbook/one/a.PNG": b"png", "playbook/one/z.svg": b"svg"}))
+    assert source.problems == ()
+    assert source.is_folder
+    assert [file.shown for file in source.files] == ["playbook/one/a.yml"]
+    read = ("guides/agent.yaml", "guides/zoo.YML", "metrics.yml", "zest.yml")
+    assert [(file.shown, file.content) for file in source.library] == [(f"playbook/one/library/{name}", name.encode()) for name in read]
+    assert [(name, getattr(file, "content", None)) for name, file in source.pictures] == [("a.PNG", b"png"), ("z.svg", b"svg")]
+
+
+def test_own_texts_too_deep_are_not_lost_in_silence(tmp_path: Path) -> None:
+    root = workspace(tmp_path, {"playbook/one/a.yml": "a: 1", "playbook/one/library/guides/deeper/lost.yml": "b: 1"})
+    problem = only_problem(only_source(root))
+    assert (problem.code, problem.place and problem.place.path) == ("E115", "playbook/one/library/guides/deeper")
+    assert "playbook/one/library/guides/" in (problem.help or "")
+
+
+def test_what_is_no_file_is_no_picture_and_no_text(tmp_path: Path) -> None:
+    root = workspace(tmp_path, {"playbook/one/a.yml": "a: 1", "playbook/one/library/b.yml": "b: 1", "playbook/one/logo.png": bytes(200 * 1024)})
+    (root / "playbook/one/linked.svg").symlink_to(root / "playbook/one/logo.png")
+    (root / "playbook/one/library/aa.yml").symlink_to(root / "playbook/one/a.yml")
+    (root / "playbook/one/large.webp").write_bytes(bytes(200 * 1024 + 1))
+    source = only_source(root)
+    assert [(problem.code, problem.place.path) for problem in source.problems if problem.place] == [
+        ("E108", "playbook/one/library/aa.yml"),
+        ("E108", "playbook/one/linked.svg"),
+    ]
+    assert [file.shown for file in source.library] == ["playbook/one/library/b.yml"]
+    pictures = dict(source.pictures)
+    assert [getattr(pictures[name], "code", None) for name in ("large.webp", "linked.svg", "logo.png")] == ["E104", "E108", None]
+    assert pictures["linked.svg"] is source.problems[1]
+
+
+@pytest.mark.parametrize(
+    ("folder", "shown"), [("one", "playbook/one"), ("library", "playbook/one/library"), ("guides", "playbook/one/library/guides")]
+)
+def test_folders_of_an_organisation_the_system_refuses(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, folder: str, shown: str) -> None:
+    root = workspace(tmp_path, {"playbook/one/a.yml": "a: 1", "playbook/one/library/guides/b.yml": "b: 1"})
+    refuse(monkeypatch, folder)
+    problem = only_problem(only_source(root))
+    assert (problem.code, problem.place and problem.place.path) == ("E101", shown)
+    assert "Permission denied" in problem.message
+
+
+class Gone:
+    """An entry of a folder that is no longer there once it is looked at."""
+
+    def __init__(self, entry: os.DirEntry[str]) -> None:
+        self.name, self.path = entry.name, entry.path
+
+    def stat(self, *, follow_symlinks: bool) -> os.stat_result:
+        assert not follow_symlinks
+        raise FileNotFoundError(2, "No such file or directory")
+
+
+def test_what_vanishes_while_it_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    names = ("playbook/one/a.yml", "playbook/one/b.yml", "playbook/one/library/a.yml", "playbook/one/library/b.yml")
+    root, listed = workspace(tmp_path, dict.fromkeys(names, "a: 1")), os.scandir
+
+    def vanishing(path: Path) -> list[object]:
+        return [Gone(entry) if entry.name == "a.yml" else entry for entry in listed(path)]
+
+    monkeypatch.setattr("playbookgen.reading.discovery.os.scandir", vanishing)
+    source = only_source(root)
+    assert [(problem.code, problem.place and problem.place.path) for problem in source.problems] == [("E101", names[0]), ("E101", names[2])]
+    assert [file.shown for file in (*source.files, *source.library)] == [names[1], names[3]]
+
+
+def test_twice_where_neither_can_be_read(tmp_path: Path) -> None:
+    root = workspace(tmp_path, {"playbook/one/": ""})
+    (root / "playbook/one.yml").symlink_to(root / "playbook/one")
+    first, second = only_source(root).problems
+    assert (first.code, second.code) == ("E113", "E111")
+    assert first.place is not None
+    assert (first.place.path, second.place and second.place.path, second.related) == ("playbook/one", "playbook/one.yml", first.place)
+
+
+def test_a_colour_nobody_can_read_is_none(tmp_path: Path) -> None:
+    found = discover(workspace(tmp_path, {"playbook/one.yml": "a: 1", "site_config.yml": "schema_version: 1\naccent: '#ffff00'\n"}))
+    assert [(problem.place.line, problem.place.column) for problem in found.problems if problem.place] == [(2, 9)]
+
+
 def test_configuration(tmp_path: Path) -> None:
     text = "schema_version: 1\nsite_url: https://playbook.example.org/\naccent: '#0b5fa5'\nrules:\n  PB016: {severity: hint}\nx_own: free\n"
     found = discover(workspace(tmp_path, {"playbook/one.yml": "a: 1", "site_config.yml": text}))
@@ -240,7 +357,8 @@ def test_configuration_is_checked_with_places(tmp_path: Path, text: str, code: s
 def test_configuration_that_is_a_link_or_misnamed(tmp_path: Path) -> None:
     root = workspace(tmp_path / "a", {"playbook/one.yml": "a: 1", "site_config.yaml": "accent: '#000000'"})
     found = discover(root)
-    assert [(problem.code, problem.severity) for problem in found.problems] == [("E115", "warning")]
+    assert [(problem.code, problem.severity, problem.suggestion) for problem in found.problems] == [("E115", "warning", "site_config.yml")]
+    assert found.problems[0].place == Place("site_config.yaml")
     (root / "site_config.yml").symlink_to(root / "site_config.yaml")
     assert "E108" in {problem.code for problem in discover(root).problems}
 

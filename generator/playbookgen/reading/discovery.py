@@ -206,9 +206,12 @@ def _own_texts(folder: Path, shown: str, problems: list[Problem], is_top: bool =
             continue
         if stat.S_ISDIR(mode) and is_top:
             files += _own_texts(Path(entry.path), inside, problems, is_top=False)
+        elif stat.S_ISDIR(mode):
+            if _holds_yaml(Path(entry.path)):
+                problems.append(Problem("E115", "folders this deep are not read", Place(inside), help=f"move its files up into {shown}/"))
         elif stat.S_ISREG(mode) and entry.name.lower().endswith(_ENDINGS):
             _take(read_regular(Path(entry.path), inside), files, problems)
-        elif not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
+        elif not stat.S_ISREG(mode):
             problems.append(special_kind(mode, inside))
     return tuple(files)
 
