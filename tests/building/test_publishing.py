@@ -16,11 +16,13 @@ from playbookgen.building.publishing import (
     Entry,
     Ledger,
     assemble,
+    bring,
     check_output,
     discard,
     publish,
     stage,
     sweep,
+    take_over,
     withdraw,
     write_ledger,
 )
@@ -306,7 +308,74 @@ def test_an_output_without_permission_is_refused(tmp_path: Path) -> None:
         check_output(tmp_path / "site", tmp_path)
 
 
-@pytest.mark.parametrize("organisation", ["", "..", "a/b", "A", ".playbookgen", "-a", "a" * 64])
+@pytest.mark.parametrize("lasting", [True, False])
+def test_what_has_to_last_is_flushed_and_the_theme_is_shared(output: Path, monkeypatch: pytest.MonkeyPatch, lasting: bool) -> None:
+    flushed: list[str] = []
+    for name in ("write_new", "sync_tree", "sync_folder"):
+        call = getattr(files, name)
+        monkeypatch.setattr(files, name, lambda *given, call=call, name=name: flushed.append(name) or call(*given))
+    styled = NEW | {"assets/stylesheets/main.css": "a{}"}
+    for organisation in ("one", "two"):
+        assert publish(write(stage(output, organisation) / "site", styled), output, organisation, lasting=lasting)
+        assert read(output / organisation) == styled
+    assert flushed == (["write_new", "sync_tree", "sync_folder"] * 2 if lasting else [])
+    assert (output / "one/assets/stylesheets/main.css").samefile(output / "two/assets/stylesheets/main.css")
+
+
+def test_a_stage_is_empty_and_in_the_output(output: Path) -> None:
+    folder = stage(output, "org")
+    assert folder == output / ".playbookgen" / "staging" / f"org.{os.getpid()}"
+    write(folder, OLD)
+    assert list(stage(output, "org").iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("prefix", "taken"),
+    [
+        ("", {"index.html": "home", "a/index.html": "a", "fib/index.html": "no language", "assets/x.css": "x"}),
+        ("fi/", {"index.html": "koti", "a/index.html": "a fi"}),
+        ("nb/", {"index.html": "hjem"}),
+    ],
+)
+def test_an_edition_that_would_come_out_the_same_is_taken_over(output: Path, tmp_path: Path, prefix: str, taken: dict[str, str]) -> None:
+    others = {"fi/index.html": "koti", "fi/a/index.html": "a fi", "nb/index.html": "hjem"}
+    home = {"index.html": "home", "a/index.html": "a", "fib/index.html": "no language", "assets/x.css": "x"}
+    build(output, home | others)
+    take_over(output, "org", prefix, ("", "fi/", "nb/"), tmp_path / "edition")
+    assert read(tmp_path / "edition") == taken
+    assert (tmp_path / "edition/index.html").samefile(output / "org" / prefix / "index.html"), "nothing is copied"
+    assert read(output / "org") == home | others
+
+
+def test_a_site_published_elsewhere_is_brought(output: Path, tmp_path: Path) -> None:
+    build(output, OLD)
+    bring(output / "org", sorted(OLD)[:2], tmp_path / "site")
+    assert read(tmp_path / "site") == {path: OLD[path] for path in sorted(OLD)[:2]}
+
+
+def test_our_own_room_must_not_be_a_link(tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site/.playbookgen").symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(OutputUnusable, match="is a link"):
+        check_output(tmp_path / "site", tmp_path / "workspace")
+    assert list((tmp_path / "elsewhere").iterdir()) == []
+
+
+@pytest.mark.parametrize("denied", [os.W_OK, os.X_OK])
+def test_an_output_the_system_would_not_let_us_change_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, denied: int) -> None:
+    monkeypatch.setattr(os, "access", lambda path, asked: not asked & denied)
+    with pytest.raises(OutputUnusable, match="is not writable"):
+        check_output(tmp_path / "site", tmp_path / "workspace")
+
+
+@pytest.mark.parametrize("organisation", ["a", "0", "z_-9", "a" * 63])
+def test_a_name_is_a_folder_of_the_output(output: Path, organisation: str) -> None:
+    build(output, OLD, organisation)
+    assert read(output / organisation) == OLD
+
+
+@pytest.mark.parametrize("organisation", ["", "..", "a/b", "A", ".playbookgen", "-a", "_a", "a" * 64, "a.b", "a,b", "a{0", "`", "a\n"])
 def test_no_name_leaves_the_output(output: Path, organisation: str) -> None:
     for call in (stage, withdraw):
         with pytest.raises(ValueError, match="organisation id"):
