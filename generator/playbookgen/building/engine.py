@@ -97,9 +97,14 @@ def second_of(as_of: date) -> int:
 
 
 def warm_up() -> None:
-    """Import the engine, so that processes forked from this one need not do it again."""
+    """Import the engine and look for what is installed for it, so that processes forked from this one need not do it again."""
     for name in _PARTS:
         import_module(name)
+    from markdown.util import get_installed_extensions
+    from mkdocs.utils import get_themes
+
+    get_installed_extensions()
+    get_themes()
 
 
 def compiled_theme(overrides: Mapping[str, str], guidance: Iterable[str] = ()) -> bytes:

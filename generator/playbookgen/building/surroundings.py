@@ -22,6 +22,7 @@ def environment(home: str) -> dict[str, str]:
         "PYTHONUTF8": "1",
         "PYTHONDONTWRITEBYTECODE": "1",
         "NO_MKDOCS_2_WARNING": "1",
+        "PYDANTIC_DISABLE_PLUGINS": "__all__",
     }
 
 
