@@ -369,13 +369,13 @@ def test_an_output_the_system_would_not_let_us_change_is_refused(tmp_path: Path,
         check_output(tmp_path / "site", tmp_path / "workspace")
 
 
-@pytest.mark.parametrize("organisation", ["a", "0", "z_-9", "a" * 63])
+@pytest.mark.parametrize("organisation", ["a", "0", "5", "z_-9", "a5", "a0z", "a" * 63])
 def test_a_name_is_a_folder_of_the_output(output: Path, organisation: str) -> None:
     build(output, OLD, organisation)
     assert read(output / organisation) == OLD
 
 
-@pytest.mark.parametrize("organisation", ["", "..", "a/b", "A", ".playbookgen", "-a", "_a", "a" * 64, "a.b", "a,b", "a{0", "`", "a\n"])
+@pytest.mark.parametrize("organisation", ["", "..", "a/b", "A", ".playbookgen", "-a", "_a", "a" * 64, "a.b", "a,b", "a{0", "`", "a\n", "aA", "a;", "5:"])
 def test_no_name_leaves_the_output(output: Path, organisation: str) -> None:
     for call in (stage, withdraw):
         with pytest.raises(ValueError, match="organisation id"):
