@@ -375,7 +375,9 @@ def test_a_name_is_a_folder_of_the_output(output: Path, organisation: str) -> No
     assert read(output / organisation) == OLD
 
 
-@pytest.mark.parametrize("organisation", ["", "..", "a/b", "A", ".playbookgen", "-a", "_a", "a" * 64, "a.b", "a,b", "a{0", "`", "a\n", "aA", "a;", "5:"])
+@pytest.mark.parametrize(
+    "organisation", ["", "..", "a/b", "A", ".playbookgen", "-a", "_a", "a" * 64, "a.b", "a,b", "a{0", "`", "a\n", "aA", "a;", "5:"]
+)
 def test_no_name_leaves_the_output(output: Path, organisation: str) -> None:
     for call in (stage, withdraw):
         with pytest.raises(ValueError, match="organisation id"):
