@@ -296,5 +296,5 @@ def test_what_stands_is_what_a_build_from_nothing_would_publish() -> None:
 
 @pytest.mark.slow
 def test_what_stands_is_what_a_build_from_nothing_would_publish_after_5000_steps() -> None:
-    told_stories(examples=110, steps=50)
+    told_stories(examples=140, steps=50)
     assert History.steps >= 5000

@@ -322,6 +322,23 @@ def test_what_has_to_last_is_flushed_and_the_theme_is_shared(output: Path, monke
     assert (output / "one/assets/stylesheets/main.css").samefile(output / "two/assets/stylesheets/main.css")
 
 
+def test_what_was_staged_is_gone_whatever_came_of_it(output: Path) -> None:
+    for changed in (True, False):
+        staged = write(stage(output, "org") / "site", OLD)
+        assert publish(staged, output, "org") is changed
+        assert not staged.exists()
+
+
+def test_a_sweep_clears_the_pool_of_what_no_site_has(output: Path) -> None:
+    pool = output / ".playbookgen" / "theme"
+    build(output, OLD | {"assets/stylesheets/old.css": "a{}"})
+    sweep(output)
+    assert len(list(pool.iterdir())) == 1
+    build(output, OLD)
+    sweep(output)
+    assert list(pool.iterdir()) == []
+
+
 def test_a_stage_is_empty_and_in_the_output(output: Path) -> None:
     folder = stage(output, "org")
     assert folder == output / ".playbookgen" / "staging" / f"org.{os.getpid()}"
