@@ -322,6 +322,82 @@ def test_what_has_to_last_is_flushed_and_the_theme_is_shared(output: Path, monke
     assert (output / "one/assets/stylesheets/main.css").samefile(output / "two/assets/stylesheets/main.css")
 
 
+def listing(output: Path, *organisations: str) -> None:
+    write_ledger(output, Ledger(date(2026, 10, 31), "1", tuple(Entry(f"{each}/en", "built", "d") for each in organisations)))
+
+
+def test_what_is_withdrawn_or_put_back_is_flushed(output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    build(output, OLD)
+    listing(output, "org")
+    flushed: list[Path] = []
+    monkeypatch.setattr(files, "sync_folder", flushed.append)
+    stale = write(output / f".playbookgen/withdrawn/org.{os.getpid()}", OLD)
+    assert withdraw(output, "org") is True
+    assert (flushed, stale.exists()) == ([output], False)
+    write(output / ".playbookgen/replaced/org.17", OLD)
+    sweep(output)
+    assert flushed == [output, output]
+    assert read(output / "org") == OLD
+
+
+@pytest.mark.parametrize("listed", [True, False])
+def test_a_folder_without_our_manifest_is_ours_if_the_ledger_says_so(output: Path, listed: bool) -> None:
+    listing(output, "org" if listed else "other")
+    write(output / "org", OLD)
+    if listed:
+        assert build(output, NEW) is True
+        assert read(output / "org") == NEW
+    else:
+        with pytest.raises(OutputUnusable, match="did not write"):
+            build(output, NEW)
+        assert (output / "org/gone.html").exists()
+
+
+def no_exchange(one: Path, other: Path) -> None:
+    raise files.ExchangeUnavailable
+
+
+def test_without_the_exchange_the_old_site_is_gone_at_once_or_back(output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files, "exchange", no_exchange)
+    build(output, OLD)
+    aside = write(output / f".playbookgen/replaced/org.{os.getpid()}", NEW)
+    assert publish(write(stage(output, "org") / "site", NEW), output, "org")
+    assert (read(output / "org"), aside.exists()) == (NEW, False)
+    renamed, rename = list[Path](), files.rename
+
+    def second_fails(old: Path, new: Path) -> None:
+        renamed.append(new)
+        if len(renamed) == 2:
+            raise OSError(errno.EIO, "Input/output error")
+        rename(old, new)
+
+    monkeypatch.setattr(files, "rename", second_fails)
+    with pytest.raises(OutputUnusable, match="Input/output error"):
+        publish(write(stage(output, "org") / "site", OLD), output, "org")
+    assert read(output / "org") == NEW
+    assert not aside.exists()
+
+
+@pytest.mark.parametrize(("error", "said"), [(OSError(errno.ENOSPC, "No space left on device"), "No space left on device"), (OSError("odd"), "odd")])
+def test_the_reason_is_told(output: Path, monkeypatch: pytest.MonkeyPatch, error: OSError, said: str) -> None:
+    def refuse(folder: Path) -> None:
+        raise error
+
+    monkeypatch.setattr(files, "make_folder", refuse)
+    with pytest.raises(OutputUnusable) as caught:
+        stage(output, "org")
+    assert caught.value.message.endswith(f": {said}")
+
+
+def test_our_rooms_are_folders_or_become_free(tmp_path: Path) -> None:
+    room = check_output(tmp_path / "site", tmp_path / "workspace") / ".playbookgen"
+    write(room, {"cache/org.json": "{}", "theme": "a file", "staging": "a file"})
+    check_output(tmp_path / "site", tmp_path / "workspace")
+    assert (room / "cache/org.json").read_text(encoding="utf-8") == "{}"
+    assert not (room / "theme").exists()
+    assert not (room / "staging").exists()
+
+
 def test_what_was_staged_is_gone_whatever_came_of_it(output: Path) -> None:
     for changed in (True, False):
         staged = write(stage(output, "org") / "site", OLD)
