@@ -171,6 +171,14 @@ def test_too_large_a_file(tmp_path: Path) -> None:
     assert "5.0 MiB" in problem.message
 
 
+@pytest.mark.parametrize("place", ["playbook/one/b.yml", "playbook/one/library/b.yml"])
+def test_too_large_a_file_in_a_folder(tmp_path: Path, place: str) -> None:
+    source = only_source(workspace(tmp_path, {"playbook/one/a.yml": "a: 1", place: b"#" * (2 * 1024 * 1024)}))
+    problem = only_problem(source)
+    assert (problem.code, problem.place and problem.place.path) == ("E104", place)
+    assert source.inputs == ("playbook/one/a.yml",)
+
+
 @pytest.mark.parametrize(
     ("files", "first"),
     [
