@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from playbookgen import __version__
-from playbookgen.building import publishing
+from playbookgen.building import manifest, publishing
 from playbookgen.building.entries import ledger_after
 from playbookgen.building.memory import Memory
 from playbookgen.model.progress import EditionDone, FirstLook, Forgotten, OrganisationDone, Planned, Progress, Waiting
@@ -117,9 +117,8 @@ class _Sites:
         return BuildResult(request.output, built, opened.workspace.problems, withdrawn)
 
     def _left_by_a_killed_run(self, sources: Sequence[Source]) -> frozenset[str]:
-        """What stands as it was published, though no ledger tells of it: a first run of many that was killed on the way."""
-        known = ((source.id, self.memory.recall(source.id)) for source in sources)
-        return frozenset(name for name, remembered in known if remembered and self.memory.stands(name, remembered))
+        """What stands as ours, though no ledger tells of it: a first run of many that was killed on the way."""
+        return frozenset(source.id for source in sources if manifest.belongs_to(self.memory.output / source.id) == source.id)
 
     @cached_property
     def _shares(self) -> Mapping[str, int]:
