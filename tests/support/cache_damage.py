@@ -58,6 +58,8 @@ Damage = Callable[[Places], object]
 def _flipped(at: float) -> Harm:
     def harm(path: Path) -> None:
         content = bytearray(path.read_bytes())
+        if not content:
+            return  # an earlier damage has left nothing to flip
         content[min(int(len(content) * at), len(content) - 1)] ^= 0x10
         path.write_bytes(content)
 
